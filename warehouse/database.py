@@ -1,0 +1,21 @@
+"""What a metric may ask: one snapshot, whichever engine answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Protocol
+
+import pandas as pd
+
+
+class Database(Protocol):
+    """One published snapshot, open for reading from any thread."""
+
+    snapshot: str  # the snapshot's name
+    as_of: date  # the data's own as-of date: the newest event it knows
+    simulated: bool  # made from the sample data
+    engine: str  # what answers, in words for the screen
+
+    def frame(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
+        """Run one SELECT written in DuckDB's dialect; `$name` parameters are bound, never formatted in."""
+        ...
