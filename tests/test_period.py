@@ -1,6 +1,7 @@
 """Reporting periods: their days, their neighbours, their names."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -89,7 +90,7 @@ def test_a_free_range_is_preceded_by_as_many_days(span: Period) -> None:
 def test_months_cover_the_span_once_in_order(span: Period, style: str) -> None:
     parts = months(span, style)
     assert parts[0].start == span.start and parts[-1].end == span.end
-    assert all(before.end + DAY == after.start for before, after in zip(parts, parts[1:], strict=False))
+    assert all(before.end + DAY == after.start for before, after in pairwise(parts))
     assert all(month_of(part.start, style) == month_of(part.end, style) for part in parts)
     keys = [month_key(part.end, style) for part in parts]
     assert keys == sorted(set(keys))
