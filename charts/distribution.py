@@ -1,0 +1,52 @@
+"""How long dossiers took: a column a number of working days, with median, ninth decile and norm."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.theme import Look, empty_figure
+from metrics.wording import missing, number
+
+
+def distribution(
+    rows: pd.DataFrame, look: Look, *, median: float | None, p90: float | None, norm: float | None = None, last: int = 60
+) -> go.Figure:
+    """Columns of `rows` (days, dossiers); days above `last` are gathered in one column at the right end, and it says so."""
+    days = rows["days"].astype(int)
+    bars = rows["dossiers"].astype(int).groupby(days.clip(upper=last)).sum()
+    gathered = last if (days > last).any() else None
+    figure = empty_figure(look)
+    figure.add_bar(
+        x=bars.index.tolist(),
+        y=bars.tolist(),
+        marker={"color": look.main},
+        hovertext=[f"{_length(day, day == gathered)}: {number(count)} hồ sơ" for day, count in bars.items()],
+        hoverinfo="text",
+        customdata=bars.index.tolist(),
+        showlegend=False,
+    )
+    lines = [
+        ("Trung vị", median, "solid", look.line),
+        ("90% hồ sơ xong trong", p90, "dot", look.warning),
+        ("Thời hạn", norm, "dash", look.quiet),
+    ]
+    for position, (name, value, dash, colour) in enumerate(line for line in lines if not missing(line[1])):
+        place = min(float(value or 0), last)
+        figure.add_vline(x=place, line={"color": colour, "width": 2, "dash": dash})
+        figure.add_annotation(
+            x=place,
+            y=1.0 - 0.11 * position,
+            yref="paper",
+            xanchor="right" if place > last * 0.6 else "left",
+            showarrow=False,
+            text=f" {name}: {number(value)} ngày ",
+            font={"size": 12},
+        )
+    figure.update_xaxes(ticksuffix=" ngày", tickmode="auto", nticks=10)
+    figure.update_yaxes(tickformat=",", rangemode="tozero")
+    return figure
+
+
+def _length(days: object, or_more: bool) -> str:
+    return f"từ {days} ngày làm việc trở lên" if or_more else f"{days} ngày làm việc"
