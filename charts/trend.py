@@ -9,17 +9,28 @@ from charts.theme import Look, empty_figure, hover_name, level_line
 from metrics.wording import number, percent
 
 
-def trend(rows: pd.DataFrame, value: str, look: Look, *, name: str, share: bool = True, target: float | None = None) -> go.Figure:
+def trend(
+    rows: pd.DataFrame,
+    value: str,
+    look: Look,
+    *,
+    name: str,
+    share: bool = True,
+    target: float | None = None,
+    limits: pd.DataFrame | None = None,
+) -> go.Figure:
     """One line over the periods of `rows`: column `label` (text on the axis) and `value`; a null leaves a gap.
 
-    Optional columns: usual_low, usual_high (the XmR limits, drawn as a band) and signal (true where a point is outside the
-    usual range or in a run on one side: drawn as a diamond).
+    `limits` (what metrics.control_limits.usual_range gives, matched by `start`) is drawn as a band, and a point outside it or in
+    a run on one side of the mean as a diamond.
     """
     figure = empty_figure(look)
     labels = rows["label"].astype(str).tolist()
-    if {"usual_low", "usual_high"} <= set(rows) and rows["usual_low"].notna().any():
-        _usual_range(figure, rows, labels, look)
-    signals = rows["signal"].fillna(False).astype(bool).tolist() if "signal" in rows else [False] * len(rows)
+    signals = [False] * len(rows)
+    if limits is not None and not limits.empty:
+        found = rows[["start"]].merge(limits, on="start", how="left")
+        _usual_range(figure, limits, labels, look)
+        signals = (found["outside"].eq(True) | found["in_run"].isin(["above", "below"])).tolist()
     words = percent if share else number
     figure.add_scatter(
         x=labels,
@@ -34,7 +45,7 @@ def trend(rows: pd.DataFrame, value: str, look: Look, *, name: str, share: bool 
             "color": [look.warning if signal else look.main for signal in signals],
         },
         hovertext=[
-            f"{hover_name(label)}: {words(amount)}" + ("<br>◆ ngoài khoảng thông thường" if signal else "")
+            f"{hover_name(label)}: {words(amount)}" + ("<br>◆ khác mức thông thường" if signal else "")
             for label, amount, signal in zip(labels, rows[value], signals, strict=True)
         ],
         hoverinfo="text",
@@ -43,9 +54,9 @@ def trend(rows: pd.DataFrame, value: str, look: Look, *, name: str, share: bool 
     if target is not None:
         level_line(figure, target, f"Chỉ tiêu {words(target)}", look)
     figure.update_xaxes(type="category", nticks=14)
-    figure.update_yaxes(tickformat=".0%" if share else ",", rangemode="normal" if share else "tozero")
+    figure.update_yaxes(tickformat=".0%" if share else ",", rangemode="tozero")
     if share:
-        _keep_shares_in_sight(figure, rows, value, target)
+        _keep_shares_in_sight(figure, rows[value], target, limits)
     return figure
 
 
@@ -74,28 +85,31 @@ def trends(
         level_line(figure, target, f"Chỉ tiêu {words(target)}", look)
     figure.update_xaxes(type="category", nticks=14)
     figure.update_yaxes(tickformat=".0%" if share else ",", rangemode="tozero")
+    if share:
+        figure.update_yaxes(range=[0, 1.02])
     return figure
 
 
-def _usual_range(figure: go.Figure, rows: pd.DataFrame, labels: list[str], look: Look) -> None:
-    for column, fill in (("usual_low", None), ("usual_high", "tonexty")):
+def _usual_range(figure: go.Figure, limits: pd.DataFrame, labels: list[str], look: Look) -> None:
+    """The limits are the same for every month, so the band spans the whole chart."""
+    for column, fill in (("lower", None), ("upper", "tonexty")):
         figure.add_scatter(
             x=labels,
-            y=rows[column].astype(float),
+            y=[float(limits[column].iloc[0])] * len(labels),
             mode="lines",
             line={"width": 0},
             fill=fill,
             fillcolor=look.band,
             name="Khoảng thông thường",
-            showlegend=column == "usual_high",
+            showlegend=column == "upper",
             hoverinfo="skip",
         )
 
 
-def _keep_shares_in_sight(figure: go.Figure, rows: pd.DataFrame, value: str, target: float | None) -> None:
-    """A share is drawn on an axis that holds all points, the target and 100% at most, never a sliver of it."""
-    seen = [float(amount) for amount in rows[value].dropna()] + ([target] if target is not None else [])
-    if "usual_low" in rows:
-        seen += [float(amount) for amount in rows["usual_low"].dropna()]
-    low = max(0.0, min(seen) - 0.08) if seen else 0.0
-    figure.update_yaxes(range=[min(low, 0.8), 1.02])
+def _keep_shares_in_sight(figure: go.Figure, values: pd.Series, target: float | None, limits: pd.DataFrame | None) -> None:
+    """A share's axis ends at 100% and begins at 80% or wherever below it the lowest point, target or limit lies."""
+    seen = [float(amount) for amount in values.dropna()] + ([target] if target is not None else [])
+    if limits is not None and not limits.empty:
+        seen.append(float(limits["lower"].iloc[0]))
+    lowest = min(seen, default=0.0) - 0.05
+    figure.update_yaxes(range=[max(0.0, min(lowest, 0.8)), 1.02])

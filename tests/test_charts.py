@@ -8,12 +8,11 @@ from charts.sparkline import sparkline
 from charts.stacked import stacked
 from charts.theme import Look, axis_name, hover_name, look_of, template
 from charts.trend import trend, trends
+from metrics.control_limits import usual_range
 
 LOOK = Look()
 UNITS = pd.DataFrame({"group": ["Chi cục A", "Chi cục B", "Chi cục C"], "share": [0.97, 0.8, None], "closed": [120, 30, 0]})
 LONG_NAME = "Đăng ký, cấp Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất lần đầu"
-    "Đăng ký, cấp Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất lần đầu cho tổ chức"
-)
 
 
 def test_trend_draws_each_month_leaves_a_gap_for_no_data_and_names_the_target():
@@ -27,12 +26,12 @@ def test_trend_draws_each_month_leaves_a_gap_for_no_data_and_names_the_target():
 
 
 def test_point_outside_its_usual_range_has_another_shape():
-    rows = pd.DataFrame(
-        {"label": ["1", "2"], "v": [0.9, 0.5], "usual_low": [0.8] * 2, "usual_high": [1.0] * 2, "signal": [False, True]}
-    )
-    figure = trend(rows, "v", LOOK, name="Đúng hạn")
+    months = pd.date_range("2020-01-01", periods=13, freq="MS").date
+    rows = pd.DataFrame({"start": months, "label": [f"{month:%m/%Y}" for month in months], "share": [0.9] * 12 + [0.5]})
+    figure = trend(rows, "share", LOOK, name="Đúng hạn", limits=usual_range(rows.assign(value=rows["share"])))
     assert [trace.name for trace in figure.data] == ["Khoảng thông thường", "Khoảng thông thường", "Đúng hạn"]
-    assert figure.data[2].marker.symbol == ("circle", "diamond")
+    assert figure.data[2].marker.symbol[-1] == "diamond"
+    assert "khác mức thông thường" in figure.data[2].hovertext[-1]
 
 
 def test_several_lines_differ_by_dash_and_symbol():
