@@ -1,0 +1,90 @@
+"""The menu: which pages there are, what each is called, and the right it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from ui.identity import User
+
+PAGES = Path(__file__).parent.parent / "pages"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: `name` is its file in pages/ and its address; `right` is None when everybody who is in may read it."""
+
+    name: str
+    title: str
+    icon: str
+    right: str | None
+
+    @property
+    def file(self) -> Path:
+        """The script of this page."""
+        return PAGES / f"{self.name}.py"
+
+
+GROUPS: dict[str, list[Entry]] = {
+    "Điều hành": [
+        Entry("tong_quan", "Tổng quan", ":material/dashboard:", "view"),
+        Entry("hop_giao_ban", "Họp giao ban", ":material/co_present:", "meeting"),
+    ],
+    "Chỉ số": [
+        Entry("thoi_gian_giai_quyet", "Thời gian giải quyết", ":material/schedule:", "view"),
+        Entry("dich_vu_cong_truc_tuyen", "Dịch vụ công trực tuyến", ":material/language:", "view"),
+        Entry("phan_anh_kien_nghi", "Phản ánh, kiến nghị", ":material/forum:", "view"),
+        Entry("muc_do_hai_long", "Mức độ hài lòng", ":material/sentiment_satisfied:", "view"),
+        Entry("bo_chi_so_766", "Bộ chỉ số 766", ":material/scoreboard:", "view"),
+        Entry("quy_trinh_noi_bo", "Quy trình nội bộ", ":material/account_tree:", "view"),
+        Entry("bien_dong", "Biến động", ":material/trending_up:", "view"),
+    ],
+    "Công việc": [
+        Entry("theo_doi_don_doc", "Theo dõi, đôn đốc", ":material/notification_important:", "view"),
+        Entry("giai_phap", "Giải pháp", ":material/checklist:", "view"),
+        Entry("bao_cao", "Báo cáo", ":material/description:", "report"),
+        Entry("doi_chieu", "Đối chiếu", ":material/compare_arrows:", "report"),
+        Entry("chot_ky", "Chốt kỳ", ":material/lock:", "lock"),
+    ],
+    "Dữ liệu": [
+        Entry("nhap_du_lieu", "Nhập dữ liệu", ":material/upload_file:", "import"),
+        Entry("tu_dien_chi_so", "Từ điển chỉ số", ":material/menu_book:", None),
+        Entry("nhat_ky", "Nhật ký", ":material/history:", "audit"),
+    ],
+}
+
+
+def entries() -> list[Entry]:
+    """Every page whose script exists, in the order of the menu."""
+    return [entry for group in GROUPS.values() for entry in group if entry.file.exists()]
+
+
+def open_to(user: User, entry: Entry) -> bool:
+    """Whether `user` may open the page."""
+    return entry.right is None or user.may(entry.right)
+
+
+def at_the_door(shown: Callable[[], None]) -> StreamlitPage:
+    """Before sign-in every address leads to `shown`: a page's script cannot be reached, and no address is "not found"."""
+    pages = [st.Page(shown, title="Đăng nhập", url_path=entry.name) for entry in entries()]
+    return st.navigation([st.Page(shown, title="Đăng nhập", default=True), *pages], position="hidden")
+
+
+def inside(user: User, refused: Callable[[], None]) -> StreamlitPage:
+    """The menu of `user`. The address of a page that is not theirs leads to `refused`."""
+    menu: dict[str, list[StreamlitPage]] = {}
+    first = next((entry for entry in entries() if open_to(user, entry)), None)
+    for group, members in GROUPS.items():
+        for entry in members:
+            if not entry.file.exists():
+                continue
+            if open_to(user, entry):
+                page = st.Page(entry.file, title=entry.title, icon=entry.icon, url_path=entry.name, default=entry == first)
+            else:
+                page = st.Page(refused, title=entry.title, url_path=entry.name, visibility="hidden")
+            menu.setdefault(group, []).append(page)
+    return st.navigation(menu, expanded=True)
