@@ -36,7 +36,10 @@ select
     c.due_on,
     case when c.closed_on <= $as_of then c.closed_on end as closed_on,
     case when c.closed_on <= $to then c.processing_days else until.working_day_number - start.working_day_number end as days,
-    case when c.due_on < c.until_on and not c.waiting and (c.judged or c.closed_on > $to) then until.working_day_number - due.working_day_number end as overdue_days,
+    case
+        when c.due_on < c.until_on and not c.waiting and (c.judged or c.closed_on > $to)
+        then until.working_day_number - due.working_day_number
+    end as overdue_days,
     c.waiting,
     c.supplement_count,
     c.due_changes,
