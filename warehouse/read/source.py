@@ -1,0 +1,49 @@
+"""What a reader hands over: a table of an export file, as its own words, before any mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+
+class UnreadableFile(Exception):
+    """A file, sheet or line that cannot be read. `str()` is one clear Vietnamese message without any cell's content."""
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """One table found in a file: one row is one data line below the header.
+
+    `sample` holds the first data rows, `load(columns)` all of them; both name string columns by the column's index ("0", "1", …)
+    and use null for an empty cell. `load` adds `row_number`, the line as a spreadsheet shows it (from 1; for JSON the object's
+    place). Empty lines and the totals and signatures below a table are not data rows.
+    """
+
+    file: str
+    sheet: str | None
+    headers: tuple[str, ...]
+    sample: pa.Table
+    load: Callable[[Sequence[int]], pa.Table]
+    kind: str | None = None
+
+
+def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The column without white space around its values; what is then empty is null."""
+    import pyarrow.compute as compute
+
+    text = compute.utf8_trim_whitespace(column)
+    empty = compute.equal(compute.binary_length(text), 0)
+    if not compute.any(empty).as_py():
+        return text
+    return compute.if_else(compute.fill_null(empty, True), pa.scalar(None, text.type), text)
+
+
+def string_table(rows: Sequence[Sequence[str | None]], width: int) -> pa.Table:
+    """Rows of cells (short ones padded, long ones cut) as string columns named "0", "1", …"""
+    columns = {
+        str(index): trimmed(pa.chunked_array([pa.array([row[index] if index < len(row) else None for row in rows], pa.string())]))
+        for index in range(width)
+    }
+    return pa.table(columns)

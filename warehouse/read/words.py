@@ -1,0 +1,98 @@
+"""The words by which columns, totals and signatures are recognised, folded so that spelling habits do not matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import settings
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def fold(text: object) -> str:
+    """Text without case, marks, punctuation and extra spaces, đ as d: what headers and code words are compared by."""
+    apart = unicodedata.normalize("NFD", str(text).casefold()).replace("đ", "d")
+    return _NOT_WORD.sub(" ", "".join(sign for sign in apart if not unicodedata.combining(sign))).strip()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The settings a reader needs: `kinds` is settings/kinds by name, `columns` is settings/columns.toml."""
+
+    kinds: dict[str, dict[str, Any]]
+    columns: dict[str, Any]
+
+    def aliases(self, kind: str) -> dict[str, str]:
+        """Folded header → canonical column of a kind; the first column listed wins."""
+        found: dict[str, str] = {}
+        for name, column in self.kinds[kind]["columns"].items():
+            for header in (column["header"], *column.get("aliases", ()), *([column["dvcqg"]] if "dvcqg" in column else ())):
+                found.setdefault(fold(header), name)
+        return found
+
+    @cached_property
+    def all_aliases(self) -> frozenset[str]:
+        return frozenset(alias for kind in self.kinds for alias in self.aliases(kind))
+
+    @cached_property
+    def code_headers(self) -> frozenset[str]:
+        """Folded headers of the columns that carry a record's code."""
+        return frozenset(alias for kind in self.kinds for alias, name in self.aliases(kind).items() if name.endswith("_code"))
+
+    @cached_property
+    def row_number_headers(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self.columns["row_number_headers"])
+
+    @cached_property
+    def _personal(self) -> re.Pattern[str]:
+        return _whole_words(self.columns["personal"])
+
+    @cached_property
+    def _free_text(self) -> re.Pattern[str]:
+        return _whole_words(self.columns["free_text"])
+
+    @cached_property
+    def _total(self) -> re.Pattern[str]:
+        counted = "|".join(fold(word) for word in self.columns["counted_words"])
+        totals = "|".join(fold(word) for word in self.columns["total_words"])
+        return re.compile(rf"(?:{totals})(?: (?:{counted}|so|luong|la|\d+))*")
+
+    @cached_property
+    def _signature(self) -> re.Pattern[str]:
+        begins = "|".join(fold(word) for word in self.columns["signature_words"])
+        return re.compile(rf"(?:{begins})\b.*|.*\bngay (?:\d{{1,2}} )?thang (?:\d{{1,2}} )?nam\b.*", re.DOTALL)
+
+    def is_personal(self, header: str) -> bool:
+        """True for a column of applicants' personal data; an exact alias of a canonical column is not."""
+        folded = fold(header)
+        return folded not in self.all_aliases and self._personal.search(folded) is not None
+
+    def is_free_text(self, header: str) -> bool:
+        """True for a column of free text, where names hide; an exact alias of a canonical column is not."""
+        folded = fold(header)
+        return folded not in self.all_aliases and self._free_text.search(folded) is not None
+
+    def is_known_header(self, header: str) -> bool:
+        folded = fold(header)
+        return bool(folded) and (folded in self.all_aliases or folded in self.row_number_headers or self.is_personal(header))
+
+    def is_total(self, cell: str) -> bool:
+        return self._total.fullmatch(fold(cell)) is not None
+
+    def is_signature(self, cell: str) -> bool:
+        return self._signature.fullmatch(fold(cell)) is not None
+
+
+def _whole_words(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(fold(phrase)) for phrase in phrases) + r")\b")
+
+
+def read_vocabulary() -> Vocabulary:
+    """The words as the settings have them now."""
+    names = sorted(path.stem for path in Path(settings.SHIPPED, "kinds").glob("*.toml"))
+    return Vocabulary({name: settings.read(f"kinds/{name}") for name in names}, settings.read("columns"))
