@@ -1,0 +1,26 @@
+"""The terminal tables over the last months, a row a month with its gaps, as trend charts need them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from metrics.period import Period, last_months
+from metrics.scope import Scope
+from metrics.tables import TABLES
+from warehouse.database import Database
+
+
+def monthly(db: Database, name: str, period: Period, scope: Scope, count: int = 24, style: str = "calendar") -> pd.DataFrame:
+    """The `count` reporting months that end with the one `period` ends in, oldest first; the last one goes as far as `period`.
+
+    One row a month: start, end, label ("03/2020") and the columns of the table `name` (see metrics.tables). Months after the
+    as-of date are left out; a month without cases keeps its row. Raises KeyError for an unknown table.
+    """
+    rows = []
+    for month in last_months(period, count, style):
+        if month.start > scope.at(db):
+            continue
+        known = Period(month.start, min(month.end, period.end))
+        dates = {"start": month.start, "end": known.end, "label": f"{month.end:%m/%Y}"}
+        rows.append(TABLES[name].rows(db, known, scope).assign(**dates))
+    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=["start", "end", "label"])

@@ -1,0 +1,74 @@
+"""A table on a page: Vietnamese headings and numbers, and the same rows as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from metrics import wording
+from ui.access import note
+from ui.column_labels import CODES, COLUMNS, Label
+from ui.download import csv_bytes, xlsx_bytes
+
+NOTHING = "–"
+FORMS: dict[str, Callable[[Any], str]] = {
+    "text": str,
+    "count": lambda value: wording.number(value, 0),
+    "days": lambda value: wording.number(value, 1),
+    "share": wording.percent,
+    "points": wording.points,
+    "date": wording.day,
+    "moment": wording.moment,
+    "yes_no": lambda value: "có" if value else "không",
+    "code": lambda value: CODES.get(str(value), str(value)),
+}
+
+
+def data_table(
+    rows: pd.DataFrame, *, key: str, title: str, headings: dict[str, str] | None = None, height: int | None = None
+) -> None:
+    """Show the columns of `rows` that have a label, in their order, with downloads named after `title`.
+
+    `headings` gives some columns another heading here. A null shows as "–" and is an empty cell in the files.
+    """
+    labels = labelled(rows, headings or {})
+    shown = rows[list(labels)]
+    styled = shown.rename(columns={name: label.heading for name, label in labels.items()}).style
+    forms: dict[Any, Any] = {label.heading: FORMS[label.form] for label in labels.values()}
+    options = {"height": height} if height else {}
+    st.dataframe(styled.format(forms, na_rep=NOTHING), hide_index=True, placeholder=NOTHING, key=f"{key}_rows", **options)
+    downloads(shown, labels, key=key, title=title)
+
+
+def labelled(rows: pd.DataFrame, headings: dict[str, str]) -> dict[str, Label]:
+    """The label of every column that may be shown."""
+    known = {name: COLUMNS[name] for name in rows.columns if name in COLUMNS}
+    return {name: label._replace(heading=headings.get(name, label.heading)) for name, label in known.items()}
+
+
+def downloads(rows: pd.DataFrame, labels: dict[str, Label], *, key: str, title: str) -> None:
+    """Two buttons: the rows as XLSX and as CSV, made only when pressed; each download is written to the audit log."""
+
+    def as_file() -> pd.DataFrame:
+        words = {name: rows[name].map(FORMS["code"], na_action="ignore") for name in labels if labels[name].form == "code"}
+        return rows.assign(**words).rename(columns={name: label.heading for name, label in labels.items()})
+
+    with st.container(horizontal=True, key=f"{key}_files"):
+        for ending, make, kind in (
+            ("xlsx", lambda: xlsx_bytes(as_file(), title), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            ("csv", lambda: csv_bytes(as_file()), "text/csv"),
+        ):
+            st.download_button(
+                f"Tải {ending.upper()}",
+                data=make,
+                file_name=f"{title}.{ending}",
+                mime=kind,
+                key=f"{key}_{ending}",
+                icon=":material/download:",
+                on_click=note,
+                args=("export", f"{title}.{ending}"),
+                type="tertiary",
+            )

@@ -1,0 +1,50 @@
+"""The published snapshot that all pages read, and the one way they ask it: each answer is computed once a snapshot and question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+from warehouse.snapshots import open_published
+
+from ui.access import signed_in
+from warehouse.database import Database
+from warehouse.location import current_file, served_root
+
+Answer = TypeVar("Answer")
+
+
+def served() -> Database | None:
+    """The snapshot that CURRENT names now; None before the first import."""
+    root = served_root()
+    marker = current_file(root)
+    return _opened(root, marker.read_text(encoding="utf-8").strip()) if marker.exists() else None
+
+
+def ask(function: Callable[..., Answer], *arguments: Any, **named: Any) -> Answer:
+    """`function(db, *arguments, **named)` on the published snapshot, from the cache when it was asked before.
+
+    What a user may see is part of the arguments (Scope.allowed_units), so that answers never pass from one user to another.
+    """
+    db = served()
+    assert db is not None, "a page stops before it asks when nothing is published"
+    scopes = [value for value in (*arguments, *named.values()) if hasattr(value, "allowed_units")]
+    assert all(scope.allowed_units == signed_in().allowed_units for scope in scopes), "a question beyond the user's units"
+    key = f"{function.__module__}.{function.__qualname__}"
+    return _answer(str(served_root()), db.snapshot, key, arguments, named, lambda: function(db, *arguments, **named))
+
+
+@st.cache_resource(max_entries=2, show_spinner="Đang mở bản dữ liệu…")
+def _opened(root: Path, name: str) -> Database:
+    """Old snapshots are dropped without closing: another session may still read them."""
+    return open_published(root)
+
+
+@st.cache_data(max_entries=4000, ttl="15m", show_spinner="Đang tính…")
+def _answer(
+    root: str, snapshot: str, key: str, arguments: tuple[Any, ...], named: dict[str, Any], _compute: Callable[[], Any]
+) -> Any:
+    """The time limit lets changed settings (targets, rules) show without a new snapshot."""
+    return _compute()
