@@ -4,11 +4,22 @@ The main script is not this file because a folder `pages` beside the main script
 pages/x.py for the address /x without running the main script first.
 """
 
+from pathlib import Path
+
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Route
 
 from ui.http_guard import HttpGuard
 from ui.listening import check_start
 
+
+def favicon(_request: Request) -> FileResponse:
+    """Our mark in the browser's tab, for everybody: a page's own icon would come from /media, which needs a sign-in."""
+    return FileResponse(Path(__file__).parent / "ui" / "favicon.png")
+
+
 check_start()
-app = st.App("ui/door.py", middleware=[Middleware(HttpGuard)])
+app = st.App("ui/door.py", middleware=[Middleware(HttpGuard)], routes=[Route("/favicon.png", favicon)])

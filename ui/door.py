@@ -9,7 +9,7 @@ from ui import access, menu
 from ui.identity import Refused
 from warehouse import audit
 
-st.set_page_config(page_title="Chỉ số giải quyết thủ tục hành chính", page_icon=":material/account_balance:", layout="wide")
+st.set_page_config(page_title="Chỉ số giải quyết thủ tục hành chính", layout="wide")
 
 
 @st.cache_resource

@@ -37,7 +37,7 @@ HEADERS = {
 UPLOAD_RIGHTS = ("import", "edit", "report")  # the rights of the pages that take files
 _CLOSED = re.compile(r"/_stcore/(metrics|agent|script-health-check)(/|$)")
 _UPLOAD = re.compile(r"/_stcore/upload_file(/|$)")
-_DOWNLOAD = re.compile(r"/media(/|$)")
+_DOWNLOAD = re.compile(r"(?<!/static)/media(/|$)")
 _PAGE_TEXTS = (
     (rb'<html lang="en">', '<html lang="vi">'),
     (rb"<title>Streamlit</title>", "<title>Chỉ số giải quyết thủ tục hành chính</title>"),
