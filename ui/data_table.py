@@ -14,6 +14,7 @@ from ui.column_labels import CODES, COLUMNS, Label
 from ui.download import csv_bytes, xlsx_bytes
 
 NOTHING = "–"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: dict[str, Callable[[Any], str]] = {
     "text": str,
     "count": lambda value: wording.number(value, 0),
@@ -27,10 +28,8 @@ FORMS: dict[str, Callable[[Any], str]] = {
 }
 
 
-def data_table(
-    rows: pd.DataFrame, *, key: str, title: str, headings: dict[str, str] | None = None, height: int | None = None
-) -> None:
-    """Show the columns of `rows` that have a label, in their order, with downloads named after `title`.
+def data_table(rows: pd.DataFrame, *, key: str, title: str, headings: dict[str, str] | None = None, files: bool = True) -> None:
+    """Show the columns of `rows` that have a label, in their order; with `files`, downloads named after `title`.
 
     `headings` gives some columns another heading here. A null shows as "–" and is an empty cell in the files.
     """
@@ -38,29 +37,31 @@ def data_table(
     shown = rows[list(labels)]
     styled = shown.rename(columns={name: label.heading for name, label in labels.items()}).style
     forms: dict[Any, Any] = {label.heading: FORMS[label.form] for label in labels.values()}
-    options = {"height": height} if height else {}
-    st.dataframe(styled.format(forms, na_rep=NOTHING), hide_index=True, placeholder=NOTHING, key=f"{key}_rows", **options)
-    downloads(shown, labels, key=key, title=title)
+    st.dataframe(styled.format(forms, na_rep=NOTHING), hide_index=True, placeholder=NOTHING, key=f"{key}_rows")
+    if files:
+        downloads(lambda: shown, labels, key=key, title=title)
 
 
 def labelled(rows: pd.DataFrame, headings: dict[str, str]) -> dict[str, Label]:
-    """The label of every column that may be shown."""
+    """The label of every column that may be shown; columns of one heading would hide each other, so headings differ."""
     known = {name: COLUMNS[name] for name in rows.columns if name in COLUMNS}
     return {name: label._replace(heading=headings.get(name, label.heading)) for name, label in known.items()}
 
 
-def downloads(rows: pd.DataFrame, labels: dict[str, Label], *, key: str, title: str) -> None:
+def downloads(rows: Callable[[], pd.DataFrame], labels: dict[str, Label], *, key: str, title: str) -> None:
     """Two buttons: the rows as XLSX and as CSV, made only when pressed; each download is written to the audit log."""
 
     def as_file() -> pd.DataFrame:
-        words = {name: rows[name].map(FORMS["code"], na_action="ignore") for name in labels if labels[name].form == "code"}
-        return rows.assign(**words).rename(columns={name: label.heading for name, label in labels.items()})
+        found = rows()[list(labels)]
+        words = {name: found[name].map(FORMS["code"], na_action="ignore") for name in labels if labels[name].form == "code"}
+        return found.assign(**words).rename(columns={name: label.heading for name, label in labels.items()})
 
+    forms: list[tuple[str, Callable[[], bytes], str]] = [
+        ("xlsx", lambda: xlsx_bytes(as_file(), title), XLSX),
+        ("csv", lambda: csv_bytes(as_file()), "text/csv"),
+    ]
     with st.container(horizontal=True, key=f"{key}_files"):
-        for ending, make, kind in (
-            ("xlsx", lambda: xlsx_bytes(as_file(), title), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            ("csv", lambda: csv_bytes(as_file()), "text/csv"),
-        ):
+        for ending, make, kind in forms:
             st.download_button(
                 f"Tải {ending.upper()}",
                 data=make,

@@ -1,4 +1,4 @@
-"""The published snapshot that all pages read, and the one way they ask it: each answer is computed once a snapshot and question."""
+"""The published snapshot that all pages read, and the one way they ask it: each answer is computed once a question."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
-from warehouse.snapshots import open_published
 
 from ui.access import signed_in
 from warehouse.database import Database
 from warehouse.location import current_file, served_root
+from warehouse.snapshots import open_published
 
 Answer = TypeVar("Answer")
 
