@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -170,13 +169,12 @@ def _is_question(table: SourceTable, index: int, vocabulary: Vocabulary) -> bool
     header = fold(table.headers[index])
     if _is_factor_of_scores(table, index):
         return True
-    prefixes = "|".join(fold(prefix) for prefix in vocabulary.columns["question_prefixes"])
-    if not re.match(rf"(?:{prefixes}) ?\d+\b", header):
+    if not vocabulary.is_question(header):
         return False
     if any(fold(word) in header for word in vocabulary.columns["open_question_words"]):
         return False
     scores = _score_share(table, index)
-    return scores is None or scores >= 0.5
+    return not vocabulary.has_personal_words(header) if scores is None else scores >= 0.5
 
 
 def _is_factor_of_scores(table: SourceTable, index: int) -> bool:

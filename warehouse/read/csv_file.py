@@ -14,7 +14,7 @@ from pyarrow import csv as arrow_csv
 import settings
 from warehouse.read.encoding import as_utf8
 from warehouse.read.header import Header, find_header, rows_before_footer
-from warehouse.read.source import SourceTable, UnreadableFile, string_table, trimmed
+from warehouse.read.source import SourceTable, UnreadableFile, string_table, trimmed, without_personal
 from warehouse.read.words import Vocabulary, read_vocabulary
 
 _HEAD_BYTES, _TAIL_BYTES = 1_000_000, 200_000
@@ -37,7 +37,7 @@ class _Body:
 def read_csv(content: bytes, name: str) -> list[SourceTable]:
     """The one table of a CSV file ([] when it has no lines). Raises UnreadableFile."""
     limits, vocabulary = settings.read("reading"), read_vocabulary()
-    content = as_utf8(content, name).rstrip(b"\r\n\x00 \x1a")
+    content = as_utf8(content, name)
     if b"\r" in content[:_HEAD_BYTES] and b"\n" not in content[:_HEAD_BYTES]:
         content = content.replace(b"\r", b"\n")
     head = _whole_lines(content, _HEAD_BYTES)
@@ -54,7 +54,7 @@ def read_csv(content: bytes, name: str) -> list[SourceTable]:
     start = offset + sum(map(len, head.splitlines(keepends=True)[:lines])) if lines else offset
     end = _footer_offset(content, start, separator, header, limits["footer_rows"], vocabulary)
     body = _Body(content, start, end, separator, len(header.headers), header.first_row + 1 + bool(declared), name)
-    sample = _first_rows(body, limits["sample_rows"])
+    sample = without_personal(_first_rows(body, limits["sample_rows"]), header.headers, vocabulary)
     return [SourceTable(name, None, header.headers, sample, _loader(body))]
 
 
@@ -130,9 +130,10 @@ def _footer_offset(content: bytes, start: int, separator: str, header: Header, f
 
 def _first_rows(body: _Body, count: int) -> pa.Table:
     rows = []
-    for row, _ in _records(_whole_lines(body.content[body.start : body.end], _HEAD_BYTES), body.separator, body.name, strict=False):
+    head = _whole_lines(body.content[body.start : min(body.end, body.start + 2 * _HEAD_BYTES)], _HEAD_BYTES)
+    for row, _ in _records(head, body.separator, body.name, strict=False):
         if any(cell.strip() for cell in row):
-            rows.append([cell or None for cell in row])
+            rows.append(row)
         if len(rows) == count:
             break
     return string_table(rows, body.width)
@@ -149,9 +150,7 @@ def _loader(body: _Body) -> Callable[[Sequence[int]], pa.Table]:
 def _load_clean(body: _Body, columns: Sequence[int]) -> pa.Table | None:
     """All rows by Arrow, or None when a line is ragged, empty or holds a line break: then row numbers need the slow way."""
     content, start, end = body.content, body.start, body.end
-    blank = body.separator.encode() * (body.width - 1)
-    has_blank_lines = blank and any(content.find(b"\n" + blank + stop, max(start - 1, 0), end) >= 0 for stop in (b"\n", b"\r"))
-    if start >= end or not columns or has_blank_lines or content.startswith(b"\n", start):
+    if start >= end or not columns or _has_empty_line(body):
         return None
     quoted = content.find(b'"', start, end) >= 0
     names = [str(i) for i in range(body.width)]
@@ -171,11 +170,23 @@ def _load_clean(body: _Body, columns: Sequence[int]) -> pa.Table | None:
         )
     except pa.ArrowInvalid:
         return None
-    lines = content.count(b"\n", start, end) + (not content.endswith(b"\n", start, end))
-    if quoted and table.num_rows != lines:
+    if quoted and table.num_rows != content.count(b"\n", start, end) + (not content.endswith(b"\n", start, end)):
         return None
     numbers = np.arange(body.first_row, body.first_row + table.num_rows, dtype=np.int64)
     return pa.table({"row_number": numbers, **{name: trimmed(table[name]) for name in wanted}})
+
+
+def _has_empty_line(body: _Body) -> bool:
+    """A line of nothing but separators (Arrow itself reports a line without any)."""
+    blank = body.separator.encode() * (body.width - 1)
+    if not blank:
+        return False
+    place = max(body.start - 1, 0)
+    while (place := body.content.find(b"\n" + blank, place, body.end)) >= 0:
+        place += len(blank) + 1
+        if body.content[place : place + 1] in (b"\n", b"\r", b""):
+            return True
+    return body.content.startswith((blank + b"\n", blank + b"\r"), body.start)
 
 
 def _load_ragged(body: _Body, columns: Sequence[int]) -> pa.Table:

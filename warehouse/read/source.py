@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as compute
+
+from warehouse.read.words import Vocabulary
 
 
 class UnreadableFile(Exception):
@@ -31,13 +34,20 @@ class SourceTable:
 
 def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """The column without white space around its values; what is then empty is null."""
-    import pyarrow.compute as compute
-
     text = compute.utf8_trim_whitespace(column)
-    empty = compute.equal(compute.binary_length(text), 0)
-    if not compute.any(empty).as_py():
-        return text
-    return compute.if_else(compute.fill_null(empty, True), pa.scalar(None, text.type), text)
+    lengths = compute.binary_length(text)
+    if compute.min(lengths).as_py() == 0:
+        return compute.if_else(compute.equal(lengths, 0), pa.scalar(None, text.type), text)
+    return text
+
+
+def without_personal(cells: pa.Table, headers: Sequence[str], vocabulary: Vocabulary) -> pa.Table:
+    """Cells named "0", "1", … with the columns of applicants' personal data emptied."""
+    nothing = pa.nulls(cells.num_rows, pa.string())
+    for index, header in enumerate(headers):
+        if vocabulary.is_personal(header):
+            cells = cells.set_column(cells.column_names.index(str(index)), str(index), nothing)
+    return cells
 
 
 def string_table(rows: Sequence[Sequence[str | None]], width: int) -> pa.Table:

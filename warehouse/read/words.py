@@ -68,9 +68,16 @@ class Vocabulary:
         return re.compile(rf"(?:{begins})\b.*|.*\bngay (?:\d{{1,2}} )?thang (?:\d{{1,2}} )?nam\b.*", re.DOTALL)
 
     def is_personal(self, header: str) -> bool:
-        """True for a column of applicants' personal data; an exact alias of a canonical column is not."""
-        folded = fold(header)
-        return folded not in self.all_aliases and self._personal.search(folded) is not None
+        """True for a column of applicants' personal data; an alias of a canonical column and a survey's question are not."""
+        return fold(header) not in self.all_aliases and not self.is_question(header) and self.has_personal_words(header)
+
+    def has_personal_words(self, header: str) -> bool:
+        return self._personal.search(fold(header)) is not None
+
+    def is_question(self, header: str) -> bool:
+        """True for a survey question's header: "câu 1", "câu hỏi 2: …"."""
+        prefixes = "|".join(fold(prefix) for prefix in self.columns["question_prefixes"])
+        return re.match(rf"(?:{prefixes}) ?\d+\b", fold(header)) is not None
 
     def is_free_text(self, header: str) -> bool:
         """True for a column of free text, where names hide; an exact alias of a canonical column is not."""

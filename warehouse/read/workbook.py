@@ -1,0 +1,141 @@
+"""Excel workbooks (.xlsx, .xls): looked over here, parsed in a child process, cut into tables here."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as compute
+from pyarrow import ipc
+
+import settings
+from warehouse.read.header import find_header, rows_before_footer
+from warehouse.read.source import SourceTable, UnreadableFile, trimmed, without_personal
+from warehouse.read.words import Vocabulary, read_vocabulary
+from warehouse.read.zip_guard import check_workbook
+
+_ROOT = Path(__file__).parents[2]
+_TOO_LARGE = "Tệp {name} quá lớn hoặc bị hỏng nên không đọc được trong giới hạn cho phép. Hãy mở bằng Excel, xóa ô thừa, lưu lại dạng .xlsx."
+
+
+def read_workbook(content: bytes, name: str) -> list[SourceTable]:
+    """The tables of all visible sheets, at most one a sheet. Raises UnreadableFile."""
+    limits, vocabulary = settings.read("reading"), read_vocabulary()
+    tables = []
+    for sheet, cells in _sheets(content, name, limits):
+        table = _table(cells, name, sheet, limits, vocabulary)
+        if table is not None:
+            tables.append(table)
+    return tables
+
+
+def _sheets(content: bytes, name: str, limits: dict[str, Any]) -> list[tuple[str, pa.Table]]:
+    child = _start_child(limits)  # starts while the zip is looked over
+    timer = threading.Timer(limits["sheet_seconds"], child.kill)
+    try:
+        if content.startswith(b"PK"):
+            check_workbook(content, name, limits)
+        else:
+            _check_ole(content, name)
+        timer.start()
+        return _exchange(child, content, name)
+    finally:
+        timer.cancel()
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe:
+                _close(pipe)
+
+
+def _start_child(limits: dict[str, Any]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "warehouse.read.excel_child", str(limits["sheet_memory_bytes"]), str(limits["columns"])]
+    path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+
+
+def _exchange(child: subprocess.Popen[bytes], content: bytes, name: str) -> list[tuple[str, pa.Table]]:
+    assert child.stdin and child.stdout
+    sheets = []
+    try:
+        child.stdin.write(content)
+        child.stdin.close()
+        while child.stdout.peek(1):  # type: ignore[attr-defined]
+            table = ipc.open_stream(child.stdout).read_all()
+            metadata = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
+            if "error" in metadata:
+                raise UnreadableFile(_message(metadata, name))
+            sheets.append((metadata["sheet"], table))
+    except (OSError, pa.ArrowInvalid) as error:
+        raise UnreadableFile(_TOO_LARGE.format(name=name)) from error
+    if child.wait():
+        raise UnreadableFile(_TOO_LARGE.format(name=name))
+    return sheets
+
+
+def _close(pipe: Any) -> None:
+    try:
+        pipe.close()
+    except OSError:  # the child is gone, and with it what was still to be written
+        return
+
+
+def _message(metadata: dict[str, str], name: str) -> str:
+    if metadata["error"] == "password":
+        return f"Tệp {name} có mật khẩu. Hãy bỏ mật khẩu rồi nhập lại."
+    if metadata["error"] == "columns":
+        return f"Tệp {name}, trang {metadata['sheet']}: bảng có quá nhiều cột. Hãy xóa các cột thừa rồi nhập lại."
+    return f"Tệp {name} bị hỏng hoặc bị cắt cụt. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại."
+
+
+def _check_ole(content: bytes, name: str) -> None:
+    """An OLE container may hold an old workbook, an encrypted new one, or something else altogether."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise UnreadableFile(f"Tệp {name} có mật khẩu. Hãy bỏ mật khẩu rồi nhập lại.")
+    if not any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
+        raise UnreadableFile(f"Tệp {name} không phải bảng tính Excel. Hãy xuất lại dạng .xlsx, .xls, .csv hoặc .json.")
+
+
+def _table(cells: pa.Table, name: str, sheet: str, limits: dict[str, Any], vocabulary: Vocabulary) -> SourceTable | None:
+    header = find_header(_rows(cells.slice(0, limits["header_rows"])), vocabulary)
+    if header is None:
+        return None
+    cells = without_personal(cells.rename_columns([str(i) for i in range(cells.num_columns)]), header.headers, vocabulary)
+    numbers = pa.array(np.arange(1, cells.num_rows + 1, dtype=np.int64))
+    data = cells.append_column("row_number", numbers).slice(header.first_row)
+    tail = max(0, data.num_rows - limits["footer_rows"])
+    kept = rows_before_footer(_rows(data.drop_columns(["row_number"]).slice(tail)), header.headers, vocabulary)
+    data = _without_blank_rows(data.slice(0, tail + kept), cells.column_names)
+
+    def load(columns: Sequence[int]) -> pa.Table:
+        return pa.table({"row_number": data["row_number"], **{str(i): trimmed(data[str(i)]) for i in columns}})
+
+    sample = data.slice(0, limits["sample_rows"])
+    return SourceTable(name, sheet, header.headers, pa.table({i: trimmed(sample[i]) for i in cells.column_names}), load)
+
+
+def _rows(cells: pa.Table) -> list[list[str | None]]:
+    return [list(row) for row in zip(*(column.to_pylist() for column in cells.columns), strict=True)]
+
+
+def _without_blank_rows(data: pa.Table, columns: list[str]) -> pa.Table:
+    filled = np.zeros(data.num_rows, dtype=bool)
+    for column in columns:
+        if filled.all():
+            return data
+        text = compute.utf8_trim_whitespace(data[column])
+        filled |= compute.fill_null(compute.greater(compute.binary_length(text), 0), False).to_numpy()
+    return data.filter(pa.array(filled))
