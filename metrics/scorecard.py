@@ -10,6 +10,7 @@ import pandas as pd
 
 import settings
 from metrics.period import Period, last_months
+from metrics.reading import Reading, share
 from metrics.scope import Scope
 from metrics.scorecard_counts import complaint_counts, dossier_counts, procedure_counts, sources
 from warehouse.database import Database
@@ -196,3 +197,15 @@ def reference_only(period: Period) -> bool:
     """True for a period before the scorecard was in force: shown for reference."""
     in_force: date = settings.read("scorecard")["in_force_from"]
     return period.end < in_force
+
+
+def reading_total(db: Database, period: Period, scope: Scope) -> Reading:
+    """Points reached / points that have data."""
+    found = total(scorecard(db, period, scope))
+    return share(found["points"], found["rests_on"])
+
+
+def reading_item(db: Database, period: Period, scope: Scope, item: str) -> Reading:
+    """One item's numerator, denominator and ratio. Raises KeyError for an item that settings/scorecard.toml does not hold."""
+    found = scorecard(db, period, scope).set_index("item").loc[item]
+    return Reading(*(None if pd.isna(found[name]) else float(found[name]) for name in ("numerator", "denominator", "ratio")))
