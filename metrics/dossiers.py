@@ -6,20 +6,19 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.dossier_sets import JOIN_WAITING, SETS, WAITING, bounds
+from metrics.dossier_sets import SETS, joined, named_in, parameters
 from metrics.grouping import NAMES, UNKNOWN
 from metrics.period import Period
 from metrics.scope import Scope
 from warehouse.database import Database
 
-LIST = """with {waiting},
-procedure_name as (
+LIST = """with procedure_name as (
     {procedures}
 ),
 chosen as (
     select d.*, least(d.closed_on, $to) as until_on, w.dossier_id is not null as waiting
     from dossier d
-    {join_waiting}
+    {joins}
     where {members} and {scope}
 )
 select
@@ -56,10 +55,9 @@ left join calendar due on due.day = c.due_on
 order by overdue_days desc nulls last, c.received_on, c.dossier_code
 limit $limit offset $offset"""
 
-COUNT = """with {waiting}
-select count(*) as n
+COUNT = """select count(*) as n
 from dossier d
-{join_waiting}
+{joins}
 where {members} and {scope}"""
 
 
@@ -80,7 +78,7 @@ def dossiers(
     officer = {True: "o.officer_name as officer,", False: ""}[include_officers]
     join_officer = {True: "left join officer o on o.officer_id = c.officer_id", False: ""}[include_officers]
     extra = {"officer": officer, "join_officer": join_officer, "procedures": NAMES["procedure"], "unknown": UNKNOWN}
-    return _ask(db, LIST, period, scope, which, extra, {"as_of": scope.at(db), "limit": limit, "offset": offset})
+    return _ask(db, LIST, period, scope, which, extra, {"limit": limit, "offset": offset})
 
 
 def count_dossiers(db: Database, period: Period, scope: Scope, which: str) -> int:
@@ -89,10 +87,9 @@ def count_dossiers(db: Database, period: Period, scope: Scope, which: str) -> in
 
 
 def _ask(
-    db: Database, sql: str, period: Period, scope: Scope, which: str, texts: dict[str, str], values: dict[str, Any]
+    db: Database, sql: str, period: Period, scope: Scope, which: str, texts: dict[str, str], paging: dict[str, Any]
 ) -> pd.DataFrame:
     condition, scope_parameters = scope.condition("d")
-    fixed = {"waiting": WAITING, "join_waiting": JOIN_WAITING, "members": SETS[which], "scope": condition}
-    query = sql.format(**fixed, **texts)
-    bound = {name: value for name, value in bounds(period, scope.at(db)).items() if f"${name}" in query}
-    return db.frame(query, {**bound, **scope_parameters, **values})
+    members = SETS[which]
+    query = sql.format(joins=joined(members + " w."), members=members, scope=condition, **texts)
+    return db.frame(query, {**named_in(query, parameters(db, period, scope)), **scope_parameters, **paging})

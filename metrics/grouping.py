@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from metrics.dossier_sets import bounds
+from metrics.dossier_sets import named_in, parameters
 from metrics.period import Period, month_key
 from metrics.period import months as months_of
 from metrics.scope import CHANNELS, Scope
@@ -102,8 +101,5 @@ order by group_name, c.group_id"""
 
     def _answer(self, db: Database, period: Period, scope: Scope, by: str | None) -> pd.DataFrame:
         condition, scope_parameters = scope.condition(self.row, channel=self.scope_has_channel)
-        as_of = scope.at(db)
-        parameters: dict[str, Any] = {**bounds(period, as_of), **scope_parameters}
-        if "$as_of" in self.aggregates + self.source:
-            parameters["as_of"] = as_of
-        return db.frame(self.sql(by, condition), parameters)
+        sql = self.sql(by, condition)
+        return db.frame(sql, {**named_in(sql, parameters(db, period, scope)), **scope_parameters})
