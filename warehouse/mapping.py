@@ -100,7 +100,9 @@ def _has_all(mapping: Mapping, vocabulary: Vocabulary) -> bool:
 def _is_kind(mapping: Mapping, vocabulary: Vocabulary) -> bool:
     rules = vocabulary.kinds[mapping.kind]
     any_of = rules["detect_any"]
-    return _has_all(mapping, vocabulary) and (not any_of or bool(mapping.questions) or any(name in mapping.columns for name in any_of))
+    return _has_all(mapping, vocabulary) and (
+        not any_of or bool(mapping.questions) or any(name in mapping.columns for name in any_of)
+    )
 
 
 def _dossiers_of_event_log(table: SourceTable, steps: Mapping, vocabulary: Vocabulary, profile: Profile | None) -> list[Mapping]:
@@ -121,7 +123,9 @@ def _by_names(table: SourceTable, named: dict[str, tuple[str, ...]], vocabulary:
     folded = {fold(header): i for header, i in exact.items() if fold(header)}
     columns = {}
     for name, headers in named.items():
-        places = [exact[header] for header in headers if header in exact] + [folded[fold(h)] for h in headers if fold(h) in folded]
+        places = [exact[header] for header in headers if header in exact] + [
+            folded[fold(h)] for h in headers if fold(h) in folded
+        ]
         places = [i for i in places if not vocabulary.is_personal(table.headers[i])]
         if places:
             columns[name] = places[0]
@@ -144,9 +148,7 @@ def _by_aliases(table: SourceTable, kind: str, vocabulary: Vocabulary) -> dict[s
     return columns
 
 
-def _mapping(
-    table: SourceTable, kind: str, columns: dict[str, int], vocabulary: Vocabulary, profile: Profile | None
-) -> Mapping:
+def _mapping(table: SourceTable, kind: str, columns: dict[str, int], vocabulary: Vocabulary, profile: Profile | None) -> Mapping:
     rest = [i for i, header in enumerate(table.headers) if header and i not in columns.values()]
     questions: list[int] = []
     if kind == "surveys" and "score" not in columns:
@@ -201,7 +203,9 @@ def _long_answers(rows: pa.Table, raw: pa.Table, table: SourceTable, mapping: Ma
     names = [table.headers[index] for index in mapping.questions]
     places, questions, scores = [], [], []
     for row in range(rows.num_rows):
-        given: list[tuple[str | None, str | None]] = [(name, values[row]) for name, values in zip(names, answers, strict=True) if values[row]]
+        given: list[tuple[str | None, str | None]] = [
+            (name, values[row]) for name, values in zip(names, answers, strict=True) if values[row]
+        ]
         for question, score in given or [(None, None)]:
             places.append(row)
             questions.append(question)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,22 +38,32 @@ def read_workbook(content: bytes, name: str) -> list[SourceTable]:
 
 
 def _sheets(content: bytes, name: str, limits: dict[str, Any]) -> list[tuple[str, pa.Table]]:
-    child = _start_child(limits)  # starts while the zip is looked over
+    """Parse in the child while looking the zip over here: the look takes a third of the time, and a bad one ends the child."""
+    child = _start_child(limits)
     timer = threading.Timer(limits["sheet_seconds"], child.kill)
+    sender = threading.Thread(target=_send, args=(child, content))
     try:
+        timer.start()
+        sender.start()
         if content.startswith(b"PK"):
             check_workbook(content, name, limits)
         else:
             _check_ole(content, name)
-        timer.start()
-        return _exchange(child, content, name)
+        return _received(child, name)
     finally:
         timer.cancel()
         child.kill()
         child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe:
-                _close(pipe)
+        sender.join()
+        assert child.stdout
+        child.stdout.close()
+
+
+def _send(child: subprocess.Popen[bytes], content: bytes) -> None:
+    assert child.stdin
+    # A child that ended early has closed its end: what it said on stdout, or its exit code, tells why.
+    with suppress(OSError), child.stdin:
+        child.stdin.write(content)
 
 
 def _start_child(limits: dict[str, Any]) -> subprocess.Popen[bytes]:
@@ -67,12 +78,10 @@ def _start_child(limits: dict[str, Any]) -> subprocess.Popen[bytes]:
     )
 
 
-def _exchange(child: subprocess.Popen[bytes], content: bytes, name: str) -> list[tuple[str, pa.Table]]:
-    assert child.stdin and child.stdout
+def _received(child: subprocess.Popen[bytes], name: str) -> list[tuple[str, pa.Table]]:
+    assert child.stdout
     sheets = []
     try:
-        child.stdin.write(content)
-        child.stdin.close()
         while child.stdout.peek(1):  # type: ignore[attr-defined]
             table = ipc.open_stream(child.stdout).read_all()
             metadata = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
@@ -84,13 +93,6 @@ def _exchange(child: subprocess.Popen[bytes], content: bytes, name: str) -> list
     if child.wait():
         raise UnreadableFile(_TOO_LARGE.format(name=name))
     return sheets
-
-
-def _close(pipe: Any) -> None:
-    try:
-        pipe.close()
-    except OSError:  # the child is gone, and with it what was still to be written
-        return
 
 
 def _message(metadata: dict[str, str], name: str) -> str:

@@ -1,0 +1,119 @@
+"""The archive is the truth: one folder a batch, written once, holding the mapped rows in the source's own words.
+
+`batch.json` says who imported what, with which mapping; `<kind>-<n>.parquet` are the rows; `refused-<kind>.csv` what was refused.
+A folder counts once its `PUBLISHED` mark is there; a folder without it was left by a killed import and is cleared by the next writer.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.location import archive_folder
+from warehouse.mapping import Mapping
+
+MARK = "PUBLISHED"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one sheet read as one kind: where they lie in the batch's folder, and how they were mapped."""
+
+    kind: str
+    rows_file: str
+    mapping: Mapping
+    headers: dict[str, str]  # canonical column → the file's own header
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One imported file (or one edit, or one undo); `number` is its folder's name and its place in the order."""
+
+    number: str
+    file: str
+    imported_at: str  # ISO
+    imported_by: str
+    parts: tuple[Part, ...] = ()
+    undoes: str | None = None
+    simulated: bool = False
+    summary: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def imported_on(self) -> str:
+        """ISO date."""
+        return self.imported_at[:10]
+
+
+def batches(root: Path) -> list[Batch]:
+    """Every published batch, oldest first, undone ones and undos included."""
+    folders = sorted(folder for folder in archive_folder(root).glob("[0-9]*") if (folder / MARK).exists())
+    return [_read(folder) for folder in folders]
+
+
+def standing(all_batches: list[Batch]) -> list[Batch]:
+    """The batches that count: not undone, and not undos themselves."""
+    undone = {batch.undoes for batch in all_batches if batch.undoes}
+    return [batch for batch in all_batches if batch.number not in undone and not batch.undoes]
+
+
+def next_number(root: Path) -> str:
+    """The next batch's number; never one that a folder already has."""
+    taken = [int(folder.name) for folder in archive_folder(root).glob("[0-9]*") if folder.name.isdecimal()]
+    return f"{max(taken, default=0) + 1:06d}"
+
+
+def rows_of(root: Path, batch: Batch, part: Part) -> pa.Table:
+    """The part's mapped rows: sheet, row_number and the canonical columns as text."""
+    return pq.read_table(archive_folder(root) / batch.number / part.rows_file, memory_map=False)
+
+
+def write_rows(root: Path, number: str, part: Part, rows: pa.Table) -> None:
+    """Put a part's rows into its batch's folder."""
+    folder = archive_folder(root) / number
+    folder.mkdir(parents=True, exist_ok=True)
+    pq.write_table(rows, folder / part.rows_file, compression="zstd", compression_level=1)
+
+
+def write_batch(root: Path, batch: Batch) -> None:
+    """Describe the batch in its folder (not yet published)."""
+    folder = archive_folder(root) / batch.number
+    folder.mkdir(parents=True, exist_ok=True)
+    described = {**asdict(batch), "parts": [asdict(part) for part in batch.parts]}
+    (folder / "batch.json").write_text(json.dumps(described, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def mark_published(root: Path, number: str) -> None:
+    """The batch is in the published snapshot: from now on it counts."""
+    (archive_folder(root) / number / MARK).write_text(datetime.now().isoformat(timespec="seconds"), encoding="utf-8")
+
+
+def unpublished(root: Path) -> set[str]:
+    """The numbers of the batches that do not count (yet)."""
+    return {folder.name for folder in archive_folder(root).glob("[0-9]*") if not (folder / MARK).exists()}
+
+
+def clear_unpublished(root: Path, known: set[str]) -> None:
+    """Finish what a killed writer left: mark the batches the published snapshot knows, clear the others."""
+    for folder in archive_folder(root).glob("[0-9]*"):
+        if not (folder / MARK).exists():
+            if folder.name in known:
+                mark_published(root, folder.name)
+            else:
+                shutil.rmtree(folder)
+
+
+def _read(folder: Path) -> Batch:
+    described = json.loads((folder / "batch.json").read_text(encoding="utf-8"))
+    parts = tuple(Part(**{**part, "mapping": _mapping(part["mapping"])}) for part in described.pop("parts"))
+    return Batch(**described, parts=parts)
+
+
+def _mapping(described: dict[str, Any]) -> Mapping:
+    return Mapping(**{name: tuple(value) if isinstance(value, list) else value for name, value in described.items()})

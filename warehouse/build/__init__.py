@@ -1,0 +1,1 @@
+"""From archived rows to a snapshot: parse, check and fold into records, then lay out the facts."""

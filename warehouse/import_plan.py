@@ -1,0 +1,151 @@
+"""What an import would do, before anything is stored: kinds, mappings, a preview, and which rows would be refused and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from warehouse import snapshots
+from warehouse.build.fold import Folded, create_records, fold
+from warehouse.kinds import kinds
+from warehouse.mapping import Mapping, Profile, mapped_rows, propose
+from warehouse.read import SourceTable, UnreadableFile, read_file
+
+PREVIEW_ROWS = 50
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """One table of a file, to be read as one kind."""
+
+    source: SourceTable
+    mapping: Mapping
+
+    @property
+    def kind(self) -> str:
+        return self.mapping.kind
+
+    def preview(self) -> pd.DataFrame:
+        """The first rows of the mapped columns, under the file's own headers; never another column."""
+        sample = self.source.sample.slice(0, PREVIEW_ROWS)
+        return pd.DataFrame({self.source.headers[i]: sample[str(i)].to_pandas() for i in self.mapping.columns.values()})
+
+
+@dataclass(frozen=True)
+class FilePlan:
+    """One file: what is in it, or the problem (a Vietnamese sentence) that keeps it out. `unread`: sheets of no known kind."""
+
+    file: str
+    tables: tuple[TablePlan, ...] = ()
+    problem: str | None = None
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """What would become of one kind of a file; `refused` and `flagged`: sheet, row_number, record_code, reason."""
+
+    kind: str
+    folded: Folded
+    refused: pd.DataFrame
+    flagged: pd.DataFrame
+
+
+def plan(files: Sequence[tuple[str, bytes | Path]], kind: str | None = None, profile: Profile | None = None) -> list[FilePlan]:
+    """One plan a file; unreadable files get a `problem`, the others are not touched by it."""
+    return [_plan_file(name, content, kind, profile) for name, content in files]
+
+
+def _plan_file(name: str, content: bytes | Path, kind: str | None, profile: Profile | None) -> FilePlan:
+    try:
+        sources = read_file(content, name)
+    except UnreadableFile as problem:
+        return FilePlan(Path(name).name, problem=str(problem))
+    tables, unread = [], []
+    for source in sources:
+        mappings = propose(source, kind, profile)
+        tables += [TablePlan(source, mapping) for mapping in mappings]
+        if not mappings:
+            unread.append(source.sheet or source.file)
+    if not tables:
+        return FilePlan(Path(name).name, problem=_nothing_recognised(name, sources), unread=tuple(unread))
+    return FilePlan(Path(name).name, tuple(tables), unread=tuple(unread))
+
+
+def _nothing_recognised(name: str, sources: list[SourceTable]) -> str:
+    headers = "; ".join(header for source in sources[:1] for header in source.headers[:8] if header)
+    seen = f" Các cột đọc được: {headers}." if headers else " Tệp không có bảng nào."
+    return (
+        f"Tệp {Path(name).name}: không nhận ra loại dữ liệu.{seen}"
+        " Hãy chọn loại dữ liệu, ghép cột bằng tay hoặc dùng mẫu tệp tải từ trang Nhập dữ liệu."
+    )
+
+
+def with_mapping(planned: FilePlan, position: int, mapping: Mapping) -> FilePlan:
+    """The plan after the user corrected the mapping of its table at `position`."""
+    tables = list(planned.tables)
+    tables[position] = replace(tables[position], mapping=mapping)
+    return replace(planned, tables=tuple(tables))
+
+
+def check(root: Path, planned: FilePlan) -> list[Check]:
+    """Try the import in memory against what is published now; stores nothing. One check a table, in the plan's order."""
+    order = list(kinds())
+    done: dict[int, Check] = {}
+    rows_of = {n: mapped_rows(table.source, table.mapping) for n, table in enumerate(planned.tables)}
+    with duckdb.connect(":memory:", config={"threads": 2}) as connection:
+        connection.execute("set timezone = 'UTC'")
+        create_records(connection)
+        _bring_known_records(connection, root, planned, rows_of)
+        for n in sorted(rows_of, key=lambda n: order.index(planned.tables[n].kind)):
+            table = planned.tables[n]
+            folded = fold(connection, kinds()[table.kind], rows_of[n], table.mapping, "check")
+            done[n] = Check(table.kind, folded, _named(folded.refused_rows), _named(folded.flagged_rows))
+    return [done[n] for n in sorted(done)]
+
+
+def _bring_known_records(
+    connection: duckdb.DuckDBPyConnection, root: Path, planned: FilePlan, rows_of: dict[int, pa.Table]
+) -> None:
+    """Copy the published records that the file's rows speak of (and their steps) into the trial's tables."""
+    try:
+        known = snapshots.open_published(root)
+    except snapshots.NoSnapshot:
+        return
+    for n, table in enumerate(planned.tables):
+        rows, code = rows_of[n], kinds()[table.kind].key[0]
+        for kind in {table.kind, "steps"} if table.kind == "dossiers" else {table.kind}:
+            if code in rows.column_names:
+                _copy(connection, known, kind, f"where list_contains($codes, {code})", {"codes": rows[code].unique().to_pylist()})
+            else:
+                _copy(connection, known, kind, "", {})
+
+
+def _copy(
+    connection: duckdb.DuckDBPyConnection,
+    known: snapshots.DuckdbDatabase,
+    kind: str,
+    where: str,
+    parameters: dict[str, list[str]],
+) -> None:
+    cursor = known.connection.cursor()
+    connection.register("known_rows", cursor.execute(f"select * from record.{kind} {where}", parameters).to_arrow_table())
+    connection.execute(f"delete from record.{kind}; insert into record.{kind} select * from known_rows")
+    connection.unregister("known_rows")
+    cursor.close()
+
+
+def _named(rows: pa.Table) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "sheet": rows["sheet"].to_pylist(),
+            "row_number": rows["row_number"].to_pylist(),
+            "record_code": rows["record_code"].to_pylist(),
+            "reason": rows["text"].to_pylist(),
+        }
+    )

@@ -1,0 +1,269 @@
+"""The one door: plan an import (nothing stored), run it, submit an edit, undo a batch, rebuild everything from the archive.
+
+A run is all or nothing: the batch's rows go to the archive, the next snapshot is built beside the old one, and only when it is
+whole does CURRENT name it. Killed at any moment, the old snapshot stays published and the next writer clears what was left.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from filelock import FileLock, Timeout
+
+from warehouse import archive, refused, snapshots
+from warehouse.archive import Batch, Part
+from warehouse.build import snapshot as build
+from warehouse.import_plan import FilePlan
+from warehouse.kinds import kinds
+from warehouse.location import lock_file, snapshots_folder
+from warehouse.mapping import Mapping, mapped_rows
+
+Progress = Callable[[float, str], None]
+WAIT_NOTICE = "Đang có lượt nhập khác. Chờ lượt đó xong rồi nhập tiếp…"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What became of the rows of one file and kind: rows_read = added + updated + unchanged + duplicate + refused."""
+
+    file: str
+    kind: str
+    batch: str
+    rows_read: int
+    added: int
+    updated: int
+    unchanged: int
+    duplicate: int
+    refused: int
+    refused_file: str | None
+    warnings: int
+
+
+def silent(share: float, text: str) -> None:
+    """Progress that nobody watches."""
+
+
+@contextmanager
+def writing(root: Path, progress: Progress = silent) -> Iterator[None]:
+    """Be the one writer of this warehouse: wait for another one (and say so), then clear what a killed one left."""
+    root.mkdir(parents=True, exist_ok=True)
+    snapshots_folder(root).mkdir(exist_ok=True)
+    lock = FileLock(lock_file(root))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        progress(0.0, WAIT_NOTICE)
+        lock.acquire()
+    try:
+        _clear_what_a_killed_writer_left(root)
+        yield
+    except BaseException:
+        _clear_what_a_killed_writer_left(root)
+        raise
+    finally:
+        lock.release()
+
+
+def _clear_what_a_killed_writer_left(root: Path) -> None:
+    """Half-built files, snapshots that were never published with a batch that never counted, and such batches."""
+    for leftover in snapshots_folder(root).glob(".building-*"):
+        _remove(leftover)
+    published = snapshots.published_name(root)
+    unmarked = archive.unpublished(root)
+    for name in snapshots.snapshot_names(root):
+        if published and name > published and unmarked & snapshots.batches_of(root, name):
+            _remove(snapshots.snapshot_file(root, name))
+    archive.clear_unpublished(root, _batches_published(root))
+
+
+def run(
+    root: Path, plans: Sequence[FilePlan], who: str, progress: Progress = silent, *, simulated: bool = False
+) -> list[Summary]:
+    """Import the planned files (those without a problem) in one snapshot; one summary a file and kind."""
+    with writing(root, progress):
+        batches: list[tuple[Batch, list[tuple[Part, pa.Table]]]] = []
+        number = int(archive.next_number(root))
+        readable = [plan for plan in plans if not plan.problem]
+        for n, plan in enumerate(readable):
+            progress(0.5 * n / max(len(readable), 1), f"Đọc tệp {plan.file}")
+            parts = [_part(position, table) for position, table in enumerate(plan.tables)]
+            batches.append((_batch(f"{number + n:06d}", plan.file, who, [part for part, _ in parts], simulated), parts))
+        return _publish(root, batches, progress)
+
+
+def submit(root: Path, kind: str, rows: Sequence[dict[str, str | None]], who: str, progress: Progress = silent) -> Summary:
+    """Store an edit made on a screen: rows of canonical columns as text; a batch like any import, undoable and attributed."""
+    columns = [name for name in kinds()[kind].columns if any(name in row for row in rows)]
+    table = pa.table(
+        {
+            "sheet": pa.nulls(len(rows), pa.string()),
+            "row_number": pa.array(range(1, len(rows) + 1), pa.int64()),
+            **{name: pa.array([row.get(name) or None for row in rows], pa.string()) for name in columns},
+        }
+    )
+    headers = {name: kinds()[kind].columns[name].header for name in columns}
+    part = Part(kind, f"{kind}-0.parquet", Mapping(kind=kind, columns={name: n for n, name in enumerate(columns)}), headers)
+    with writing(root, progress):
+        batch = _batch(archive.next_number(root), "(nhập trên màn hình)", who, [part], False)
+        return _publish(root, [(batch, [(part, table)])], progress)[0]
+
+
+def undo(root: Path, number: str, who: str, progress: Progress = silent) -> None:
+    """Leave batch `number` out from now on. Raises ValueError (a Vietnamese sentence) when there is no such standing batch."""
+    with writing(root, progress):
+        if number not in {batch.number for batch in archive.standing(archive.batches(root))}:
+            raise ValueError(f"Không có lượt nhập {number} (hoặc lượt này đã được hoàn tác).")
+        batch = replace(_batch(archive.next_number(root), f"(hoàn tác {number})", who, [], False), undoes=number)
+        archive.write_batch(root, batch)
+        _build(root, [], progress, anew=True, also=[batch])
+        archive.mark_published(root, batch.number)
+
+
+def rebuild(root: Path, progress: Progress = silent) -> str:
+    """Make the snapshot anew from the archive and the settings of today; returns its name."""
+    with writing(root, progress):
+        return _build(root, [], progress, anew=True)[0]
+
+
+def history(root: Path) -> list[dict[str, Any]]:
+    """One row a batch, newest first: batch, file, imported_at, imported_by, undone, summaries (a list, one a kind)."""
+    all_batches = archive.batches(root)
+    undone = {batch.undoes for batch in all_batches}
+    return [
+        {
+            "batch": batch.number,
+            "file": batch.file,
+            "imported_at": batch.imported_at,
+            "imported_by": batch.imported_by,
+            "undone": batch.number in undone,
+            "summaries": batch.summary,
+        }
+        for batch in reversed(all_batches)
+    ]
+
+
+def _part(position: int, table: Any) -> tuple[Part, pa.Table]:
+    mapping: Mapping = table.mapping
+    headers = {name: table.source.headers[index] for name, index in mapping.columns.items()}
+    return Part(mapping.kind, f"{mapping.kind}-{position}.parquet", mapping, headers), mapped_rows(table.source, mapping)
+
+
+def _batch(number: str, file: str, who: str, parts: list[Part], simulated: bool) -> Batch:
+    return Batch(number, file, datetime.now().isoformat(timespec="seconds"), who, tuple(parts), simulated=simulated)
+
+
+def _publish(root: Path, batches: list[tuple[Batch, list[tuple[Part, pa.Table]]]], progress: Progress) -> list[Summary]:
+    """Archive the new batches, build the next snapshot with them, publish it, and only then let the batches count."""
+    if not batches:
+        return []
+    for batch, parts in batches:
+        for part, rows in parts:
+            archive.write_rows(root, batch.number, part, rows)
+        archive.write_batch(root, batch)
+    _, summaries = _build(root, batches, progress)
+    for batch, _ in batches:
+        archive.mark_published(root, batch.number)
+    return summaries
+
+
+def _build(
+    root: Path,
+    new: list[tuple[Batch, list[tuple[Part, pa.Table]]]],
+    progress: Progress,
+    *,
+    anew: bool = False,
+    also: Sequence[Batch] = (),
+) -> tuple[str, list[Summary]]:
+    """Build and publish the next snapshot: the published one (or, anew, the whole archive) plus the new batches."""
+    name = snapshots.new_name(root, datetime.now())
+    building_file = snapshots_folder(root) / f".building-{name}.duckdb"
+    building = build.start(building_file, snapshots_folder(root) / f".building-{name}.spill")
+    try:
+        known = archive.standing([*archive.batches(root), *also])
+        building.considered = {batch.number for batch in [*archive.batches(root), *also, *(batch for batch, _ in new)]}
+        old = None if anew else _usable_snapshot(root)
+        if old:
+            build.carry_over(building, old, known)
+        else:
+            for n, batch in enumerate(known):
+                progress(0.5 * n / len(known), f"Dựng lại từ kho lưu: {batch.file}")
+                build.fold_batch(building, batch, [(part, archive.rows_of(root, batch, part)) for part in batch.parts])
+        summaries = []
+        for n, (batch, parts) in enumerate(new):
+            progress(0.5 + 0.3 * n / len(new), f"Kiểm tra và ghép {batch.file}")
+            summaries += _fold_new(root, building, batch, parts)
+        progress(0.8, "Tính toán và sắp xếp số liệu")
+        build.finish(building)
+    except BaseException:
+        building.connection.close()
+        _remove(building_file)
+        raise
+    progress(0.95, "Công bố bản dữ liệu mới")
+    _sync(building_file)
+    snapshots.replace(building_file, snapshots.snapshot_file(root, name))
+    snapshots.publish(root, name)
+    snapshots.thin(root, _pinned(root))
+    progress(1.0, "Xong")
+    return name, summaries
+
+
+def _fold_new(root: Path, building: build.Building, batch: Batch, parts: list[tuple[Part, pa.Table]]) -> list[Summary]:
+    summaries = []
+    for kind, done in build.fold_batch(building, batch, parts).items():
+        counts = {name: sum(getattr(folded, name) for _, _, folded in done) for name in build.COUNTS}
+        refused_file = None
+        if counts["refused"]:
+            file = archive.archive_folder(root) / batch.number / f"refused-{kind}.csv"
+            refused.write_refused(file, done)
+            refused_file = str(file)
+        summaries.append(Summary(batch.file, kind, batch.number, **counts, refused_file=refused_file))
+    archive.write_batch(root, replace(batch, summary=[asdict(summary) for summary in summaries]))
+    return summaries
+
+
+def _usable_snapshot(root: Path) -> Path | None:
+    """The published snapshot's file, when it is what the archive and the settings of today would give."""
+    name = snapshots.published_name(root)
+    if not name:
+        return None
+    file = snapshots.snapshot_file(root, name)
+    same_settings = build.fingerprint_of(file) == build.settings_fingerprint()
+    return (
+        file if same_settings and snapshots.batches_of(root, name) == {batch.number for batch in archive.batches(root)} else None
+    )
+
+
+def _batches_published(root: Path) -> set[str]:
+    """The numbers of the batches the published snapshot was made with, undos included."""
+    try:
+        return snapshots.batches_of(root, snapshots.open_published(root).snapshot)
+    except snapshots.NoSnapshot:
+        return set()
+
+
+def _pinned(root: Path) -> set[str]:
+    from warehouse.period_locks import pinned_snapshots
+
+    return pinned_snapshots(root)
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _remove(path: Path) -> None:
+    import shutil
+
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        for file in (path, path.with_name(path.name + ".wal")):
+            file.unlink(missing_ok=True)
