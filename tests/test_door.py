@@ -129,7 +129,7 @@ def test_a_fresh_servers_first_visit_to_each_page_ends_at_the_door(tmp_path: Pat
         visit(page, f"{app.url}/{name}")
         text = shown_text(page)
         assert "Mời đăng nhập để tiếp tục." in text
-        assert page.get_by_test_id("stSidebarNav").count() == 0 and exception_boxes(page) == 0
+        assert page.get_by_test_id("stSidebar").count() == 0 and exception_boxes(page) == 0
         assert complaints == []
         entry = next(entry for group in GROUPS.values() for entry in group if entry.name == name)
         assert entry.title not in text.replace("Theo dõi chỉ số giải quyết thủ tục hành chính", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -82,9 +83,12 @@ def inside(user: User, refused: Callable[[], None]) -> StreamlitPage:
         for entry in members:
             if not entry.file.exists():
                 continue
-            if open_to(user, entry):
-                page = st.Page(entry.file, title=entry.title, icon=entry.icon, url_path=entry.name, default=entry == first)
-            else:
-                page = st.Page(refused, title=entry.title, url_path=entry.name, visibility="hidden")
-            menu.setdefault(group, []).append(page)
+            pages = menu.setdefault(group, [])
+            if not open_to(user, entry):
+                pages.append(st.Page(refused, title=entry.title, url_path=entry.name, visibility="hidden"))
+                continue
+            if entry == first:  # it stands at "/", and under its own name for links that name it
+                pages.append(st.Page(entry.file, title=entry.title, icon=entry.icon, url_path="trang_dau", default=True))
+            visible: Literal["visible", "hidden"] = "hidden" if entry == first else "visible"
+            pages.append(st.Page(entry.file, title=entry.title, icon=entry.icon, url_path=entry.name, visibility=visible))
     return st.navigation(menu, expanded=True)
