@@ -47,7 +47,7 @@ def of_ranking(
     higher_is_better: bool = True,
     unit: str = "",
 ) -> str:
-    """The worst, the best, and how many miss the target. `rows` is ordered worst first; `noun` is what a row stands for."""
+    """The worst, the best, and how many miss the target; `rows` is ordered worst first, `noun` is what a row stands for."""
     known = rows[rows[value].notna()]
     if known.empty:
         return NOTHING

@@ -103,6 +103,8 @@ COLUMNS: dict[str, Label] = {
     "row_number": Label("Dòng", "count"),
     "sheet": Label("Trang tính"),
     "reason": Label("Lý do"),
+    "record_code": Label("Mã"),
+    "state": Label("Tình trạng"),
 }
 
 # the words of coded values; one that is not here is shown as it is

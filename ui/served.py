@@ -10,8 +10,8 @@ import streamlit as st
 
 from ui.access import signed_in
 from warehouse.database import Database
-from warehouse.location import current_file, served_root
-from warehouse.snapshots import open_published
+from warehouse.location import served_root
+from warehouse.snapshots import NoSnapshot, open_published, published_name
 
 Answer = TypeVar("Answer")
 
@@ -19,8 +19,10 @@ Answer = TypeVar("Answer")
 def served() -> Database | None:
     """The snapshot that CURRENT names now; None before the first import."""
     root = served_root()
-    marker = current_file(root)
-    return _opened(root, marker.read_text(encoding="utf-8").strip()) if marker.exists() else None
+    try:
+        return _opened(root, published_name(root))
+    except NoSnapshot:
+        return None
 
 
 def ask(function: Callable[..., Answer], *arguments: Any, **named: Any) -> Answer:
@@ -37,7 +39,7 @@ def ask(function: Callable[..., Answer], *arguments: Any, **named: Any) -> Answe
 
 
 @st.cache_resource(max_entries=2, show_spinner="Đang mở bản dữ liệu…")
-def _opened(root: Path, name: str) -> Database:
+def _opened(root: Path, name: str | None) -> Database:
     """Old snapshots are dropped without closing: another session may still read them."""
     return open_published(root)
 

@@ -1,0 +1,67 @@
+"""Plan and run an import from the page, with progress that says what is happening."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from ui.access import note, signed_in
+from ui.plain_text import plain
+from warehouse import importing
+from warehouse.import_plan import FilePlan, plan
+from warehouse.location import own_root
+from warehouse.mapping import ProfileError, read_profile
+
+PLANS, SUMMARIES = "import_plans", "import_summaries"
+
+
+def planned_files(files: Sequence[Any], kind: str | None, profile: str | None) -> list[FilePlan]:
+    """What the uploaded files hold; read once a choice, and kept while the person corrects the mapping."""
+    chosen = (tuple(file.file_id for file in files), kind, profile)
+    known = st.session_state.get(PLANS)
+    if known is None or known[0] != chosen:
+        try:
+            with st.spinner("Đang đọc tệp…"):
+                read = read_profile(profile) if profile else None
+                plans = plan([(file.name, file.getvalue()) for file in files], kind, read)
+        except ProfileError as problem:
+            st.error(plain(str(problem)), icon=":material/block:")
+            plans = []
+        st.session_state[PLANS] = (chosen, plans)
+    return st.session_state[PLANS][1]
+
+
+def run_with_progress(plans: Sequence[FilePlan]) -> None:
+    """Import the files as one snapshot; what was published before stays as it is when anything fails."""
+    bar = st.progress(0.0, "Bắt đầu nhập")
+    try:
+        summaries = importing.run(own_root(), plans, signed_in().account, lambda share, text: bar.progress(share, plain(text)))
+    except Exception as error:  # the page must say what is safe, whatever went wrong
+        logging.getLogger(__name__).error("import failed: %s", type(error).__name__)
+        bar.empty()
+        st.error(
+            "Không nhập được tệp. Số liệu đang hiển thị không thay đổi và không có gì được lưu dở dang. "
+            "Thử lại; nếu vẫn lỗi, gửi tên tệp và giờ nhập cho người quản trị.",
+            icon=":material/error:",
+        )
+        return
+    note("import", "; ".join(f"{summary.file} ({summary.kind}, {summary.batch})" for summary in summaries))
+    st.session_state[SUMMARIES] = summaries
+    bar.empty()
+
+
+def undo_with_progress(batch: str) -> None:
+    """Take one import back; the snapshot is built anew without it."""
+    bar = st.progress(0.0, "Bắt đầu hoàn tác")
+    try:
+        importing.undo(own_root(), batch, signed_in().account, lambda share, text: bar.progress(share, plain(text)))
+    except ValueError as problem:
+        bar.empty()
+        st.error(plain(str(problem)), icon=":material/error:")
+        return
+    note("undo", batch)
+    bar.empty()
+    st.success(f"Đã hoàn tác lần nhập {batch}. Số liệu đã được dựng lại.", icon=":material/undo:")
