@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -20,6 +21,7 @@ __all__ = [
     "fold",
     "mapped_rows",
     "profile_names",
+    "profile_of",
     "propose",
     "read_profile",
     "save_profile",
@@ -92,6 +94,14 @@ def mapped_rows(table: SourceTable, mapping: Mapping) -> pa.Table:
     return _long_answers(rows, raw, table, mapping) if mapping.questions else rows
 
 
+def profile_of(name: str, table: SourceTable, mappings: Iterable[Mapping]) -> Profile:
+    """A profile that maps tables with these headers as the user corrected them; code words and dates are those of the mappings."""
+    mappings = list(mappings)
+    columns = {m.kind: {column: (table.headers[index],) for column, index in m.columns.items()} for m in mappings}
+    first = mappings[0]
+    return Profile(name, columns, first.words, first.date_formats, first.time_zone, first.year_1904)
+
+
 def _has_all(mapping: Mapping, vocabulary: Vocabulary) -> bool:
     needed = set(vocabulary.kinds[mapping.kind]["detect_all"])
     return needed <= mapping.columns.keys()
@@ -100,9 +110,7 @@ def _has_all(mapping: Mapping, vocabulary: Vocabulary) -> bool:
 def _is_kind(mapping: Mapping, vocabulary: Vocabulary) -> bool:
     rules = vocabulary.kinds[mapping.kind]
     any_of = rules["detect_any"]
-    return _has_all(mapping, vocabulary) and (
-        not any_of or bool(mapping.questions) or any(name in mapping.columns for name in any_of)
-    )
+    return _has_all(mapping, vocabulary) and (not any_of or bool(mapping.questions) or any(name in mapping.columns for name in any_of))
 
 
 def _dossiers_of_event_log(table: SourceTable, steps: Mapping, vocabulary: Vocabulary, profile: Profile | None) -> list[Mapping]:
@@ -123,9 +131,7 @@ def _by_names(table: SourceTable, named: dict[str, tuple[str, ...]], vocabulary:
     folded = {fold(header): i for header, i in exact.items() if fold(header)}
     columns = {}
     for name, headers in named.items():
-        places = [exact[header] for header in headers if header in exact] + [
-            folded[fold(h)] for h in headers if fold(h) in folded
-        ]
+        places = [exact[header] for header in headers if header in exact] + [folded[fold(h)] for h in headers if fold(h) in folded]
         places = [i for i in places if not vocabulary.is_personal(table.headers[i])]
         if places:
             columns[name] = places[0]

@@ -94,9 +94,7 @@ def _checked(name: str, content: dict[str, Any]) -> Profile:
     unknown = words.keys() - settings.read("code_words").keys()
     if unknown:
         raise ProfileError(f"Mẫu ánh xạ {name}: không có bảng mã “{min(unknown)}”.")
-    return Profile(
-        name, columns, words, _texts(content.get("date_formats", ())), time_zone, bool(content.get("year_1904", False))
-    )
+    return Profile(name, columns, words, _texts(content.get("date_formats", ())), time_zone, bool(content.get("year_1904", False)))
 
 
 def _texts(value: str | Iterable[str]) -> tuple[str, ...]:

@@ -62,9 +62,7 @@ def _whole_lines(content: bytes, size: int) -> bytes:
     return content if len(content) <= size else content[: content.rfind(b"\n", 0, size) + 1 or size]
 
 
-def _table_start(
-    head: bytes, declared: str | None, header_rows: int, vocabulary: Vocabulary, name: str
-) -> tuple[str, Header | None, int]:
+def _table_start(head: bytes, declared: str | None, header_rows: int, vocabulary: Vocabulary, name: str) -> tuple[str, Header | None, int]:
     """Separator, header, and how many physical lines stand before the first data row: the separator that gives the best header."""
     best: tuple[tuple[int, int], str, Header | None, int] = ((-1, -1), ",", None, 0)
     for separator in [declared] if declared else _SEPARATORS:
@@ -94,7 +92,9 @@ def _records(content: bytes, separator: str, name: str, first_line: int = 1, str
         except csv.Error as error:
             if not strict:
                 return
-            raise UnreadableFile(f"Tệp {name}, dòng {first_line + before}: ô quá dài hoặc dòng sai định dạng CSV. Hãy xuất lại tệp.") from error
+            raise UnreadableFile(
+                f"Tệp {name}, dòng {first_line + before}: ô quá dài hoặc dòng sai định dạng CSV. Hãy xuất lại tệp."
+            ) from error
         width = max(width, len(row))
         if strict and reader.line_num - before > 1 and _swallows(row, separator, width):
             message = f"Tệp {name}, dòng {first_line + before}: dấu ngoặc kép mở ra mà không đóng lại. Hãy sửa dòng này rồi nhập lại."
@@ -193,7 +193,9 @@ def _load_ragged(body: _Body, columns: Sequence[int]) -> pa.Table:
     """All rows one by one: short lines are padded, cells past the header are left out, empty lines skipped."""
     numbers: list[int] = []
     cells: list[list[str | None]] = [[] for _ in columns]
-    for number, (row, _) in enumerate(_records(body.content[body.start : body.end], body.separator, body.name, body.first_row), body.first_row):
+    for number, (row, _) in enumerate(
+        _records(body.content[body.start : body.end], body.separator, body.name, body.first_row), body.first_row
+    ):
         if not any(cell and not cell.isspace() for cell in row):
             continue
         numbers.append(number)

@@ -23,7 +23,9 @@ from warehouse.read.words import Vocabulary, read_vocabulary
 from warehouse.read.zip_guard import check_workbook
 
 _ROOT = Path(__file__).parents[2]
-_TOO_LARGE = "Tệp {name} quá lớn hoặc bị hỏng nên không đọc được trong giới hạn cho phép. Hãy mở bằng Excel, xóa ô thừa, lưu lại dạng .xlsx."
+_TOO_LARGE = (
+    "Tệp {name} quá lớn hoặc bị hỏng nên không đọc được trong giới hạn cho phép. Hãy mở bằng Excel, xóa ô thừa, lưu lại dạng .xlsx."
+)
 
 
 def read_workbook(content: bytes, name: str) -> list[SourceTable]:
