@@ -25,7 +25,7 @@ class Scope:
 
     def at(self, db: Database) -> date:
         """The as-of date this question is answered at."""
-        return min(self.as_of, db.as_of) if self.as_of else db.as_of
+        return self.as_of or db.as_of
 
     def only_unit(self, unit: str) -> Scope:
         """The same question for one unit."""

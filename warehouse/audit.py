@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,16 +28,20 @@ COLUMNS = ["when", "event", "who", "what", "where"]
 _LONGEST = 300
 
 
-def record(root: Path, event: str, who: str, what: str, where: str) -> None:
-    """Append one event to the log under `root`. Raises ValueError for an unknown event and OSError when the disk refuses."""
+def record(root: Path, event: str, who: str, what: str | Mapping[str, object], where: str) -> None:
+    """Append one event to the log under `root`; a mapping is written as "name: value; …".
+
+    Raises ValueError for an unknown event and OSError when the disk refuses.
+    """
     if event not in EVENTS:
         raise ValueError(f"no such event: {event}")
     now = datetime.now(UTC)
+    words = what if isinstance(what, str) else "; ".join(f"{name}: {value}" for name, value in what.items())
     line = {
         "when": now.isoformat(timespec="seconds"),
         "event": event,
         "who": who[:_LONGEST],
-        "what": what[:_LONGEST],
+        "what": words[:_LONGEST],
         "where": where[:_LONGEST],
     }
     folder = root / "audit"

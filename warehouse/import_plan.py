@@ -109,9 +109,7 @@ def check(root: Path, planned: FilePlan) -> list[Check]:
     return [done[n] for n in sorted(done)]
 
 
-def _bring_known_records(
-    connection: duckdb.DuckDBPyConnection, root: Path, planned: FilePlan, rows_of: dict[int, pa.Table]
-) -> None:
+def _bring_known_records(connection: duckdb.DuckDBPyConnection, root: Path, planned: FilePlan, rows_of: dict[int, pa.Table]) -> None:
     """Copy the published records that the file's rows speak of (and their steps) into the trial's tables."""
     try:
         known = snapshots.open_published(root)

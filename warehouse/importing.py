@@ -83,9 +83,7 @@ def _clear_what_a_killed_writer_left(root: Path) -> None:
     archive.clear_unpublished(root, _batches_published(root))
 
 
-def run(
-    root: Path, plans: Sequence[FilePlan], who: str, progress: Progress = silent, *, simulated: bool = False
-) -> list[Summary]:
+def run(root: Path, plans: Sequence[FilePlan], who: str, progress: Progress = silent, *, simulated: bool = False) -> list[Summary]:
     """Import the planned files (those without a problem) in one snapshot; one summary a file and kind."""
     with writing(root, progress):
         batches: list[tuple[Batch, list[tuple[Part, pa.Table]]]] = []
@@ -235,9 +233,7 @@ def _usable_snapshot(root: Path) -> Path | None:
         return None
     file = snapshots.snapshot_file(root, name)
     same_settings = build.fingerprint_of(file) == build.settings_fingerprint()
-    return (
-        file if same_settings and snapshots.batches_of(root, name) == {batch.number for batch in archive.batches(root)} else None
-    )
+    return file if same_settings and snapshots.batches_of(root, name) == {batch.number for batch in archive.batches(root)} else None
 
 
 def _batches_published(root: Path) -> set[str]:

@@ -64,9 +64,7 @@ def kinds() -> dict[str, Kind]:
 
 def _kind(name: str, described: dict) -> Kind:  # type: ignore[type-arg]
     columns = {
-        column: Column(
-            column, d["type"], d.get("words"), d["header"], column in described["detect_all"], d.get("keep_word", False)
-        )
+        column: Column(column, d["type"], d.get("words"), d["header"], column in described["detect_all"], d.get("keep_word", False))
         for column, d in described["columns"].items()
     }
     return Kind(name, described["label"], tuple(described["key"]), columns)

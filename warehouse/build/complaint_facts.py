@@ -49,9 +49,7 @@ def build_complaints(connection: duckdb.DuckDBPyConnection) -> None:
 
 def build_surveys(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill survey_response and survey_answer; a question's factor comes from settings/survey.toml, else it is a factor's own name."""
-    questions = [
-        row[0] for row in connection.sql("select distinct question from record.surveys where question is not null").fetchall()
-    ]
+    questions = [row[0] for row in connection.sql("select distinct question from record.surveys where question is not null").fetchall()]
     factors = _factors()
     connection.register(
         "question_factor",

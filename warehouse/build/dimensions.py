@@ -34,15 +34,9 @@ def shown(spellings: Iterable[str]) -> str:
 
 def build_dimensions(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill field, unit, section, officer, procedure, procedure_listing, step_norm; leave the temp tables *_of (raw name → id)."""
-    _named(
-        connection, "field", "select field_name from record.dossiers union select field_name from record.procedures", "smallint"
-    )
-    _named(
-        connection, "section", "select section_name from record.dossiers union select section_name from record.steps", "integer"
-    )
-    _named(
-        connection, "officer", "select officer_name from record.dossiers union select officer_name from record.steps", "integer"
-    )
+    _named(connection, "field", "select field_name from record.dossiers union select field_name from record.procedures", "smallint")
+    _named(connection, "section", "select section_name from record.dossiers union select section_name from record.steps", "integer")
+    _named(connection, "officer", "select officer_name from record.dossiers union select officer_name from record.steps", "integer")
     connection.execute(
         """
         insert into field select i.id, c.field_code, i.name from field_names as i left join
@@ -50,9 +44,7 @@ def build_dimensions(connection: duckdb.DuckDBPyConnection) -> None:
             on c.id = i.id
         """
     )
-    connection.execute(
-        "insert into section select id, name from section_names; insert into officer select id, name from officer_names"
-    )
+    connection.execute("insert into section select id, name from section_names; insert into officer select id, name from officer_names")
     _units(connection)
     _procedures(connection)
 

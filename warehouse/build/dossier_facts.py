@@ -136,9 +136,7 @@ def _layout() -> str:
     """
     rules = read("rules")
     hours = rules["minutes_per_day"] / 60
-    extends = (
-        "e.due_exported_on is not null and e.due_changes = 0 and e.paused_days > 0" if rules["pause_extends_due"] else "false"
-    )
+    extends = "e.due_exported_on is not null and e.due_changes = 0 and e.paused_days > 0" if rules["pause_extends_due"] else "false"
     rolls = "not c_due.working" if rules["due_rolls"] else "false"
     accepted = working_minutes("e.submitted_at", "c_submitted", "e.received_at", "c_received")
     return f"""

@@ -163,9 +163,7 @@ def _unread(position: int) -> str:
 
 
 def _row_hash(row: str, present: list[Column]) -> str:
-    values = [f"{row}.{column.name}" for column in present] + [
-        f"{row}.{column.name}_word" for column in present if column.keep_word
-    ]
+    values = [f"{row}.{column.name}" for column in present] + [f"{row}.{column.name}_word" for column in present if column.keep_word]
     return f"hash({', '.join(values)})"
 
 

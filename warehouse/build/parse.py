@@ -86,8 +86,6 @@ def code_words(words: str, mapping: Mapping) -> dict[str, str]:
 
 def words_seen(connection: duckdb.DuckDBPyConnection, table: str, column: Column, known: Words[str, str]) -> pa.Table:
     """One row a distinct word of `column` in `table` and its code (null when the word is not known)."""
-    seen = [
-        row[0] for row in connection.sql(f"select distinct {column.name} from {table} where {column.name} is not null").fetchall()
-    ]
+    seen = [row[0] for row in connection.sql(f"select distinct {column.name} from {table} where {column.name} is not null").fetchall()]
     codes = [known.get(fold(word)) for word in seen]
     return pa.table({"word": pa.array(seen, pa.string()), "code": pa.array(codes, pa.string())})

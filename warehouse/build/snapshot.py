@@ -60,9 +60,7 @@ def carry_over(building: Building, old: Path, batches: list[Batch]) -> None:
     building.batches.extend(batches)
 
 
-def fold_batch(
-    building: Building, batch: Batch, parts: Iterable[tuple[Part, pa.Table]]
-) -> dict[str, list[tuple[Part, pa.Table, Folded]]]:
+def fold_batch(building: Building, batch: Batch, parts: Iterable[tuple[Part, pa.Table]]) -> dict[str, list[tuple[Part, pa.Table, Folded]]]:
     """Fold a batch's parts, steps first; returns what became of them, by kind."""
     connection, folded_by_kind = building.connection, {}  # type: ignore[var-annotated]
     order = list(kinds())

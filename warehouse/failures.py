@@ -1,0 +1,6 @@
+"""The failures a user can meet and act on; each one's text is a Vietnamese sentence that says what to do."""
+
+from warehouse.mapping import ProfileError
+from warehouse.snapshots import NoSnapshot
+
+EXPECTED = (NoSnapshot, ProfileError, ValueError, OSError)
