@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,20 +27,16 @@ COLUMNS = ["when", "event", "who", "what", "where"]
 _LONGEST = 300
 
 
-def record(root: Path, event: str, who: str, what: str | Mapping[str, object], where: str) -> None:
-    """Append one event to the log under `root`; a mapping is written as "name: value; …".
-
-    Raises ValueError for an unknown event and OSError when the disk refuses.
-    """
+def record(root: Path, event: str, who: str, what: str, where: str) -> None:
+    """Append one event to the log under `root`. Raises ValueError for an unknown event and OSError when the disk refuses."""
     if event not in EVENTS:
         raise ValueError(f"no such event: {event}")
     now = datetime.now(UTC)
-    words = what if isinstance(what, str) else "; ".join(f"{name}: {value}" for name, value in what.items())
     line = {
         "when": now.isoformat(timespec="seconds"),
         "event": event,
         "who": who[:_LONGEST],
-        "what": words[:_LONGEST],
+        "what": what[:_LONGEST],
         "where": where[:_LONGEST],
     }
     folder = root / "audit"
@@ -68,7 +63,7 @@ def events(root: Path, month: str) -> pd.DataFrame:
     if month not in months(root):
         return pd.DataFrame(columns=COLUMNS)
     text = (root / "audit" / f"{month}.jsonl").read_text(encoding="utf-8", errors="replace")
-    rows = [_read(line) for line in text.splitlines() if line.strip()]
+    rows = [_read(line) for line in text.split("\n") if line.strip()]
     frame = pd.DataFrame(rows[::-1], columns=COLUMNS)
     return frame.assign(when=pd.to_datetime(frame["when"], utc=True, errors="coerce"))
 
