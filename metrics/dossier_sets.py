@@ -151,7 +151,7 @@ def counted(*names: str) -> str:
 
 def joined(text: str, joins: dict[str, str] | None = None) -> str:
     """The joins whose alias `text` names."""
-    return "\n    ".join(join for alias, join in (joins or _JOINS).items() if re.search(rf"\b{alias}\.", text))
+    return "\n    ".join(join for alias, join in (_JOINS if joins is None else joins).items() if re.search(rf"\b{alias}\.", text))
 
 
 def parameters(db: Database, period: Period, scope: Scope) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The indicators, a list a theme. metrics/catalogue.py puts them together."""
