@@ -97,7 +97,9 @@ def mapped_rows(table: SourceTable, mapping: Mapping) -> pa.Table:
 def profile_of(name: str, table: SourceTable, mappings: Iterable[Mapping]) -> Profile:
     """A profile that maps tables with these headers as the user corrected them; code words and dates are those of the mappings."""
     mappings = list(mappings)
-    columns = {m.kind: {column: (table.headers[index],) for column, index in m.columns.items()} for m in mappings}
+    columns: dict[str, dict[str, tuple[str, ...]]] = {
+        m.kind: {column: (table.headers[index],) for column, index in m.columns.items()} for m in mappings
+    }
     first = mappings[0]
     return Profile(name, columns, first.words, first.date_formats, first.time_zone, first.year_1904)
 

@@ -21,7 +21,7 @@ def read_file(source: Path | bytes, name: str) -> list[SourceTable]:
     """
     name = re.split(r"[\\/]", name)[-1]
     content = _content(source, name)
-    if not content[:100_000].strip(b"\x00\r\n\t "):
+    if not content[:100_000].strip(b"\xef\xbb\xbf\xff\xfe\x00\r\n\t "):
         raise UnreadableFile(f"Tệp {name} không có dữ liệu.")
     if content.startswith((_OLE, _ZIP)):
         from warehouse.read.workbook import read_workbook

@@ -134,7 +134,8 @@ def rows_before_footer(rows: Sequence[Row], headers: Sequence[str], vocabulary: 
 
 
 def _may_be_record(cells: list[str], codes: list[int], width: int, closing: bool) -> bool:
-    if any(re.fullmatch(r"\S*\d\S*", cells[i]) for i in codes if i < len(cells)):
+    code = r"\S*\d\S*" if not closing else r"(?!\d+$)\S*\d\S*"  # beside "Cộng", a bare number is a count
+    if any(re.fullmatch(code, cells[i]) for i in codes if i < len(cells)):
         return True
     filled = _count(cells)
     if closing:

@@ -14,6 +14,7 @@ _CHUNK, _OVERLAP = 1 << 20, 64
 # Cells and rows worth a look: two or more column letters, or a row from 100000 on; all others lie within Z99999.
 _FAR = re.compile(rb"r\s*=\s*[\"'](?:([A-Za-z]{2,3})(\d+)|[A-Za-z]?(\d{6,}))")
 _NEAR_COLUMNS, _NEAR_ROWS = 26, 99_999
+_TOO_LARGE = "Tệp {name}: dữ liệu sau khi giải nén lớn hơn mức cho phép. Hãy chia nhỏ tệp rồi nhập lại."
 
 
 def check_workbook(content: bytes, name: str, limits: dict[str, Any]) -> None:
@@ -22,6 +23,8 @@ def check_workbook(content: bytes, name: str, limits: dict[str, Any]) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_kind(archive, name)
             left = limits["unzipped_bytes"]
+            if sum(part.file_size for part in archive.infolist()) > left:  # what the zip says; what it holds is counted below
+                raise UnreadableFile(_TOO_LARGE.format(name=name))
             for part in archive.infolist():
                 left -= _check_part(archive, part, name, left, limits["sheet_cells"])
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
@@ -45,7 +48,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, left
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             if size > left:
-                raise UnreadableFile(f"Tệp {name}: dữ liệu sau khi giải nén lớn hơn mức cho phép. Hãy chia nhỏ tệp rồi nhập lại.")
+                raise UnreadableFile(_TOO_LARGE.format(name=name))
             text = rest + chunk
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise UnreadableFile(f"Tệp {name} có khai báo thực thể XML, không an toàn để đọc. Hãy xuất lại tệp từ phần mềm một cửa.")
