@@ -11,8 +11,8 @@ import pandas as pd
 from sample_data.errors import spoiled
 from sample_data.receipts import Random
 from sample_data.state import evening, known, listed_at, state
-from sample_data.world import World
 from sample_data.working_time import timestamp
+from sample_data.world import World
 from sample_data.write_excel import write_xls, write_xlsx
 from sample_data.write_text import write_text
 

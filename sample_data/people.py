@@ -47,7 +47,7 @@ def applicants(random: Random, kinds: np.ndarray) -> pd.DataFrame:
         {
             "owner": np.where(kinds == 0, person, company),
             "identity_number": "05600" + number,
-            "phone": "0999" + number[::-1],
+            "phone": "0999" + pd.Series(number[::-1]).str[1:].to_numpy(dtype=object),
             "email": "nguoi.nop." + number + "@example.com",
             "address": house + " " + street,
         }

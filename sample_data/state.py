@@ -41,9 +41,7 @@ def status_at(lives: pd.DataFrame, at: date) -> np.ndarray:
     outcome = lives["outcome"].to_numpy()
     closed = (timestamp(lives["closed_minute"]) <= end) & accepted
     returned = (lives["returned_at"] <= end).to_numpy()
-    waiting = {
-        pause: (lives[f"{pause}_asked"] <= end).to_numpy() & (lives[f"{pause}_answered"] > end).to_numpy() for pause in PAUSES
-    }
+    waiting = {pause: (lives[f"{pause}_asked"] <= end).to_numpy() & (lives[f"{pause}_answered"] > end).to_numpy() for pause in PAUSES}
     fresh = (lives["received_at"] >= np.datetime64(at)).to_numpy()
     return np.select(
         [

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from sample_data.catalogue import settings
 from sample_data.exports import rows_of, steps_between
 from sample_data.state import evening, state
 from sample_data.world import World
@@ -104,13 +105,14 @@ def supplements(lives: pd.DataFrame, shown: pd.DataFrame, at: Any, form: str) ->
 
 def steps_by_dossier(world: World, rows: Any, layout: dict[str, Any], form: str) -> dict[int, list[dict[str, Any]]]:
     """tienTrinhDongBo by row of `world.lives`: steps finished since the synchronisation before, with those running."""
-    steps = steps_between(world, rows, layout["at"], layout.get("before"))
+    steps = steps_between(world, rows, layout["at"], layout.get("before"), running=layout["at"] == settings("behaviour")["until"])
     columns = {name: steps[name].dt.strftime(form).fillna("") for name in ("started_at", "finished_at", "due_at")}
     found: dict[int, list[dict[str, Any]]] = {}
     facts = zip(steps["dossier"], steps["dossier_code"], steps["officer_name"], steps["section_name"], steps["step_name"], strict=True)
     times = zip(steps["status"], *columns.values(), strict=True)
     for (dossier, code, officer, section, step), (status, started, finished, due) in zip(facts, times, strict=True):
         entry = {"MaHoSo": code, "NguoiXuLy": officer, "ChucDanh": "Chuyên viên", "PhongBanXuLy": section, "NoiDungXuLy": step}
-        entry |= {"TrangThai": STATUS.get(status, str(status)), "NgayBatDau": started, "ThoiDiemXuLy": finished}
-        found.setdefault(int(dossier), []).append(entry | ({"NgayKetThucTheoQuyDinh": due} if due else {}))
+        entry |= {"TrangThai": STATUS.get(status, str(status)), "NgayBatDau": started}
+        dates = {"ThoiDiemXuLy": finished, "NgayKetThucTheoQuyDinh": due}
+        found.setdefault(int(dossier), []).append(entry | {key: value for key, value in dates.items() if value})
     return found

@@ -24,7 +24,7 @@ def write_xlsx(path: Path, sheets: dict[str, pd.DataFrame], title: list[str], nu
             row = write_titles(sheet, title, len(frame.columns), bold)
             row = write_header(sheet, row, (["STT"] if number else []) + list(frame.columns), bold)
             for position, cells in enumerate(frame.itertuples(index=False), start=1):
-                for column, cell in enumerate(((position, *cells) if number else cells)):
+                for column, cell in enumerate((position, *cells) if number else cells):
                     write_cell(sheet, row, column, cell)
                 row += 1
             if number:
