@@ -63,9 +63,9 @@ def groups() -> dict[int, str]:
     return {int(number): group["name"] for number, group in sorted(settings.read("solution_groups")["groups"].items())}
 
 
-def measure_names(group: int) -> list[str]:
-    """The hand-entered measures that settings propose for a group."""
-    return list(settings.read("solution_groups")["groups"][str(group)]["measures"])
+def indicators_of(group: int) -> tuple[str, ...]:
+    """Codes of the catalogue's indicators that measure a group."""
+    return tuple(settings.read("solution_groups")["groups"][str(group)]["indicators"])
 
 
 def actions(db: Database, scope: Scope) -> pd.DataFrame:

@@ -10,7 +10,6 @@ import pandas as pd
 
 import settings
 from metrics.period import Period, last_months
-from metrics.reading import Reading, share
 from metrics.scope import Scope
 from metrics.scorecard_counts import complaint_counts, dossier_counts, procedure_counts, sources
 from warehouse.database import Database
@@ -67,9 +66,7 @@ def _items(
     return [_item(item, factor, counts, present, entries.get((item["code"], unit))) for item in card["item"]]
 
 
-def _item(
-    item: dict[str, Any], factor: float, counts: dict[str, Any], present: set[str], entry: dict[str, Any] | None
-) -> dict[str, Any]:
+def _item(item: dict[str, Any], factor: float, counts: dict[str, Any], present: set[str], entry: dict[str, Any] | None) -> dict[str, Any]:
     state, numerator, denominator, ratio = _measured(item, counts, present)
     factor = factor if item.get("synchronised") else 1.0
     if ratio is not None:
@@ -98,9 +95,7 @@ def _item(
     }
 
 
-def _measured(
-    item: dict[str, Any], counts: dict[str, Any], present: set[str]
-) -> tuple[str, int | None, int | None, float | None]:
+def _measured(item: dict[str, Any], counts: dict[str, Any], present: set[str]) -> tuple[str, int | None, int | None, float | None]:
     """State, numerator, denominator and ratio of an item as far as the logs know it."""
     if "numerator" not in item or "dossiers" not in present or item.get("needs", "dossiers") not in present:
         return NO_DATA, None, None, None
@@ -197,15 +192,3 @@ def reference_only(period: Period) -> bool:
     """True for a period before the scorecard was in force: shown for reference."""
     in_force: date = settings.read("scorecard")["in_force_from"]
     return period.end < in_force
-
-
-def reading_total(db: Database, period: Period, scope: Scope) -> Reading:
-    """Points reached / points that have data."""
-    found = total(scorecard(db, period, scope))
-    return share(found["points"], found["rests_on"])
-
-
-def reading_item(db: Database, period: Period, scope: Scope, item: str) -> Reading:
-    """One item's numerator, denominator and ratio. Raises KeyError for an item that settings/scorecard.toml does not hold."""
-    found = scorecard(db, period, scope).set_index("item").loc[item]
-    return Reading(*(None if pd.isna(found[name]) else float(found[name]) for name in ("numerator", "denominator", "ratio")))

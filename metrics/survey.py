@@ -11,7 +11,6 @@ import settings
 from metrics.dossier_sets import bounds
 from metrics.grouping import NAMES, UNKNOWN
 from metrics.period import Period, last_months
-from metrics.reading import NOTHING, Reading
 from metrics.scope import Scope
 from warehouse.database import Database
 
@@ -107,18 +106,8 @@ def _indexed(counts: Any) -> dict[str, Any]:
 
 def survey_trend(db: Database, period: Period, scope: Scope, style: str = "calendar", count: int = 12) -> pd.DataFrame:
     """One row a month, the `count` months up to the period's end: start and the overall row of `survey_index`."""
-    rows = [
-        {"start": month.start, **survey_index(db, month, scope).iloc[-1].to_dict()} for month in last_months(period, count, style)
-    ]
+    rows = [{"start": month.start, **survey_index(db, month, scope).iloc[-1].to_dict()} for month in last_months(period, count, style)]
     return pd.DataFrame(rows).drop(columns="factor")
-
-
-def reading_factor(db: Database, period: Period, scope: Scope, factor: str = OVERALL) -> Reading:
-    """Answers satisfied / valid answers of one factor; nothing when suppressed or not asked."""
-    found = survey_index(db, period, scope).set_index("factor").loc[factor]
-    return (
-        NOTHING if pd.isna(found["index"]) else Reading(float(found["satisfied"]), float(found["answers"]), float(found["index"]))
-    )
 
 
 def official_index(db: Database) -> pd.DataFrame:
@@ -132,10 +121,3 @@ def official_index(db: Database) -> pd.DataFrame:
     rows["place"] = rows["factor"].map(order)
     rows = rows.sort_values(["year", "source", "place"], ascending=[False, True, True])
     return rows.drop(columns="place").reset_index(drop=True)
-
-
-def reading_official(db: Database, period: Period, scope: Scope) -> Reading:
-    """The newest overall official figure of the year the period ends in; one of the whole department, whatever the scope."""
-    found = official_index(db)
-    found = found[(found["factor"] == OVERALL) & (found["year"] == period.end.year) & found["value"].notna()]
-    return Reading(None, None, float(found["value"].iloc[0])) if len(found) else NOTHING

@@ -4,7 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from metrics.registers import actions, conclusions, documents, groups, latest_measures, states
+from metrics.catalogue import BY_CODE
+from metrics.registers import actions, conclusions, documents, groups, indicators_of, latest_measures, states
 from metrics.scope import Scope
 from tests.small_snapshot import small_snapshot
 
@@ -15,6 +16,12 @@ def action(code, group=1, status="in_progress", due=date(2020, 6, 30), unit=None
 
 def test_the_seeds_six_groups_are_there():
     assert list(groups()) == [1, 2, 3, 4, 5, 6]
+
+
+def test_each_group_is_measured_by_indicators_of_the_catalogue():
+    for number in groups():
+        assert indicators_of(number)
+        assert set(indicators_of(number)) <= set(BY_CODE)
 
 
 def test_an_action_is_past_due_only_while_unfinished():

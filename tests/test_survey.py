@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from metrics.period import Period
-from metrics.reading import NOTHING
 from metrics.scope import Scope
-from metrics.survey import official_index, reading_factor, reading_official, survey_index, survey_trend, wilson
+from metrics.survey import official_index, survey_index, survey_trend, wilson
 from tests.small_snapshot import small_snapshot
 
 JANUARY = Period(date(2020, 1, 1), date(2020, 1, 31))
@@ -63,7 +62,6 @@ def test_nine_responses_are_kept_back_and_ten_are_shown():
     ten = overall(small_snapshot(**responses(*[(("overall", 5),)] * 10)))
     assert ten["index"] == 1
     assert not ten["suppressed"]
-    assert reading_factor(small_snapshot(**responses(*[(("overall", 5),)] * 9)), JANUARY, Scope()) == NOTHING
 
 
 def test_an_answer_to_an_unknown_question_counts_in_the_whole_only():
@@ -107,5 +105,3 @@ def test_official_figures_stand_beside_last_years():
     assert found["factor"].tolist() == ["overall", "official", "overall"]
     assert found["last_year"].iloc[0] == 0.81
     assert found["last_year"].iloc[1:].isna().all()
-    assert reading_official(db, JANUARY, Scope()).value == 0.845
-    assert reading_official(db, Period(date(2018, 1, 1), date(2018, 1, 31)), Scope()) == NOTHING
