@@ -17,6 +17,7 @@ def distribution(
     bars = rows["dossiers"].astype(int).groupby(days.clip(upper=last)).sum()
     gathered = last if (days > last).any() else None
     figure = empty_figure(look)
+    tallest = int(bars.max()) if len(bars) else 1
     figure.add_bar(
         x=bars.index.tolist(),
         y=bars.tolist(),
@@ -31,18 +32,16 @@ def distribution(
         ("90% hồ sơ xong trong", p90, "dot", look.warning),
         ("Thời hạn", norm, "dash", look.quiet),
     ]
-    for position, (name, value, dash, colour) in enumerate(line for line in lines if not missing(line[1])):
-        place = min(float(value or 0), last)
-        figure.add_vline(x=place, line={"color": colour, "width": 2, "dash": dash})
-        figure.add_annotation(
-            x=place,
-            y=1.0 - 0.11 * position,
-            yref="paper",
-            xanchor="right" if place > last * 0.6 else "left",
-            showarrow=False,
-            text=f" {name}: {number(value)} ngày ",
-            font={"size": 12},
-        )
+    for name, value, dash, colour in lines:
+        if value is not None and not missing(value):
+            figure.add_scatter(
+                x=[min(value, last)] * 2,
+                y=[0, tallest * 1.05],
+                mode="lines",
+                line={"color": colour, "width": 2.5, "dash": dash},
+                name=f"{name}: {number(value)} ngày",
+                hoverinfo="name",
+            )
     figure.update_xaxes(ticksuffix=" ngày", tickmode="auto", nticks=10)
     figure.update_yaxes(tickformat=",", rangemode="tozero")
     return figure

@@ -56,7 +56,8 @@ def ranking(
         x=amounts,
         marker={"color": [look.warning if miss else look.main for miss in misses]},
         text=[f"{BAD_SIGN + ' ' if miss else ''}{words(amount)}{unit}" for amount, miss in zip(amounts, misses, strict=True)],
-        textposition="outside",
+        textposition="auto",
+        insidetextanchor="end",
         cliponaxis=False,
         customdata=rows["group"].astype(str).tolist(),
         hovertext=[
@@ -78,9 +79,7 @@ def ranking(
             font={"size": 12},
         )
     names = [axis_name(group) for group in rows["group"]]
-    figure.update_yaxes(
-        autorange="reversed", tickvals=list(range(len(rows))), ticktext=names, showgrid=False, tickfont={"size": 13}
-    )
+    figure.update_yaxes(autorange="reversed", tickvals=list(range(len(rows))), ticktext=names, showgrid=False, tickfont={"size": 13})
     longest = max([amount for amount in amounts if amount == amount] + [target or 0, 0.0])
     figure.update_xaxes(visible=False, range=[min([0.0, *amounts]), (longest or 1.0) * 1.18])
     return figure

@@ -23,8 +23,7 @@ def sparkline(values: Sequence[float | None], look: Look, target: float | None =
 
     step = (WIDTH - 2 * EDGE) / max(1, len(values) - 1)
     places = [
-        (EDGE + step * index, height(float(value))) if value is not None and value == value else None
-        for index, value in enumerate(values)
+        (EDGE + step * index, height(float(value))) if value is not None and value == value else None for index, value in enumerate(values)
     ]
     path, pen_down = [], False
     for place in places:

@@ -11,9 +11,7 @@ from metrics.wording import number, percent
 PATTERNS = ("", "/", "x", ".")
 
 
-def stacked(
-    rows: pd.DataFrame, parts: dict[str, str], look: Look, *, as_share: bool = False, last_is_warning: bool = False
-) -> go.Figure:
+def stacked(rows: pd.DataFrame, parts: dict[str, str], look: Look, *, as_share: bool = False, last_is_warning: bool = False) -> go.Figure:
     """A column a row (`label`), stacked of the columns that `parts` names in Vietnamese; `as_share` draws each as parts of 100%.
 
     Parts differ by hatching as well as by colour, so that a black-and-white print still tells them apart.
@@ -31,7 +29,7 @@ def stacked(
             name=name,
             marker={
                 "color": look.warning if warned else colours[position % 3],
-                "pattern": {"shape": PATTERNS[position % 4], "fgopacity": 0.35, "size": 6},
+                "pattern": {"shape": PATTERNS[position % 4], "fillmode": "overlay", "fgopacity": 0.45, "size": 6},
             },
             hovertext=[
                 f"{safe(label)} – {name}: {number(amount)}" + (f" ({percent(share)})" if share == share else "")
@@ -40,8 +38,8 @@ def stacked(
             hoverinfo="text",
             customdata=[column] * len(rows),
         )
-    figure.update_layout(barmode="stack")
-    figure.update_xaxes(type="category", nticks=14)
+    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    figure.update_xaxes(type="category", nticks=8)
     figure.update_yaxes(tickformat=".0%" if as_share else ",", rangemode="tozero")
     if as_share:
         figure.update_yaxes(range=[0, 1])

@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from metrics.wording import shortened
+from metrics.wording import shortened, shortened_inside
 
 FONT = '"Source Sans", "Segoe UI", "Noto Sans", Roboto, Arial, sans-serif'
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False, "responsive": True}
@@ -95,8 +95,8 @@ def safe(text: Any) -> str:
 
 
 def axis_name(text: Any, width: int = AXIS_NAME_WIDTH, lines: int = 2) -> str:
-    """A long name for an axis: at most `lines` lines of `width` signs, the rest "…"; the full name belongs in the hover text."""
-    words, rows = shortened(str(text), width * lines).split(" "), [""]
+    """A long name for an axis: at most `lines` lines of `width` signs; the full name belongs in the hover text."""
+    words, rows = shortened_inside(str(text), width * lines - lines).split(" "), [""]
     for word in words:
         joined = f"{rows[-1]} {word}".strip()
         if len(joined) <= width or not rows[-1] or len(rows) == lines:
@@ -118,14 +118,11 @@ def hover_name(text: Any, width: int = 60) -> str:
     return "<br>".join(safe(row) for row in rows)
 
 
-def level_line(figure: go.Figure, value: float, label: str, look: Look) -> None:
-    """A dashed horizontal line with its words at the left end, for a target."""
-    figure.add_hline(
-        y=value,
-        line={"color": look.line, "width": 1.5, "dash": "dash"},
-        annotation={"text": safe(label), "font": {"size": 12}, "xanchor": "left", "yanchor": "bottom"},
-        annotation_position="top left",
-    )
+def level_line(figure: go.Figure, value: float, written: str, look: Look) -> None:
+    """A dashed horizontal line for a target, said in the right margin."""
+    figure.add_hline(y=value, line={"color": look.line, "width": 1.5, "dash": "dash"})
+    figure.add_annotation(x=1, xref="paper", xanchor="left", y=value, text=f"Chỉ tiêu<br>{written}", showarrow=False, align="left")
+    figure.update_layout(margin={"r": 80})
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

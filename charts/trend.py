@@ -52,17 +52,15 @@ def trend(
         showlegend=False,
     )
     if target is not None:
-        level_line(figure, target, f"Chỉ tiêu {words(target)}", look)
-    figure.update_xaxes(type="category", nticks=14)
+        level_line(figure, target, words(target), look)
+    figure.update_xaxes(type="category", nticks=8)
     figure.update_yaxes(tickformat=".0%" if share else ",", rangemode="tozero")
     if share:
         _keep_shares_in_sight(figure, rows[value], target, limits)
     return figure
 
 
-def trends(
-    rows: pd.DataFrame, names: dict[str, str], look: Look, *, share: bool = True, target: float | None = None
-) -> go.Figure:
+def trends(rows: pd.DataFrame, names: dict[str, str], look: Look, *, share: bool = True, target: float | None = None) -> go.Figure:
     """Several lines over the same periods: `names` gives each column of `rows` its Vietnamese name."""
     figure = empty_figure(look)
     words = percent if share else number
@@ -75,15 +73,12 @@ def trends(
             mode="lines+markers",
             line={"color": colours[position % 3], "width": 2.5, "dash": dashes[position % 3]},
             marker={"size": 7, "symbol": symbols[position % 3]},
-            hovertext=[
-                f"{hover_name(label)} – {name}: {words(amount)}"
-                for label, amount in zip(rows["label"], rows[column], strict=True)
-            ],
+            hovertext=[f"{hover_name(label)} – {name}: {words(amount)}" for label, amount in zip(rows["label"], rows[column], strict=True)],
             hoverinfo="text",
         )
     if target is not None:
-        level_line(figure, target, f"Chỉ tiêu {words(target)}", look)
-    figure.update_xaxes(type="category", nticks=14)
+        level_line(figure, target, words(target), look)
+    figure.update_xaxes(type="category", nticks=8)
     figure.update_yaxes(tickformat=".0%" if share else ",", rangemode="tozero")
     if share:
         figure.update_yaxes(range=[0, 1.02])

@@ -10,7 +10,7 @@ from metrics.tables import TABLES
 from warehouse.database import Database
 
 
-def monthly(db: Database, name: str, period: Period, scope: Scope, count: int = 24, style: str = "calendar") -> pd.DataFrame:
+def monthly_table(db: Database, name: str, period: Period, scope: Scope, count: int = 24, style: str = "calendar") -> pd.DataFrame:
     """The `count` reporting months that end with the one `period` ends in, oldest first; the last one goes as far as `period`.
 
     One row a month: start, end, label ("03/2020") and the columns of the table `name` (see metrics.tables). Months after the

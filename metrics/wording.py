@@ -86,6 +86,16 @@ def shortened(text: str, width: int) -> str:
     return text[: space if space > width // 2 else width - 1].rstrip(" ,;:-–") + "…"
 
 
+def shortened_inside(text: str, width: int) -> str:
+    """`text` with "…" in its middle: procedures that begin alike differ at their end."""
+    if len(text) <= width:
+        return text
+    tail = text[len(text) - (width - 2) * 2 // 5 :]
+    space = tail.find(" ")
+    tail = tail[space + 1 :] if 0 <= space < len(tail) // 2 else tail
+    return f"{shortened(text, width - len(tail) - 1)} {tail}"
+
+
 def _rounded(value: float, places: int) -> float:
     """Half away from zero, as people round: 0.25 → 0.3 (binary noise of one part in 10^9 does not count)."""
     scaled = abs(value) * 10**places

@@ -1,13 +1,13 @@
 """Dịch vụ công trực tuyến: how dossiers come in, overall and on the approved list of level 3/4 procedures."""
 
 import streamlit as st
-from ui.card_row import card_row
 
 from charts.stacked import stacked
 from charts.trend import trends
 from metrics import sentences
-from metrics.monthly import monthly
+from metrics.monthly import monthly_table
 from metrics.tables import table
+from ui.card_row import card_row
 from ui.chart_block import chart_block, nothing_to_show
 from ui.opening import open_page
 from ui.ranking_block import Measure, ranking_block
@@ -16,7 +16,7 @@ from ui.served import ask
 view = open_page("Dịch vụ công trực tuyến")
 period, scope = view.period, view.scope
 
-cards = card_row(["online_share", "listed_online_share", "services_with_dossiers", "online_or_postal_share"], view)
+cards = card_row(["listed_online_share", "online_share", "online_procedures_used_share", "online_postal_share"], view)
 target = cards["listed_online_share"].target
 
 _, total = ask(table, "online_share", period, scope)
@@ -24,7 +24,7 @@ if not total["received"]:
     nothing_to_show("Không có hồ sơ nào được tiếp nhận trong kỳ", "Chọn kỳ khác hoặc bỏ bớt điều kiện lọc.")
     st.stop()
 
-months = ask(monthly, "online_share", period, scope, style=view.style)
+months = ask(monthly_table, "online_share", period, scope, style=view.style)
 left, right = st.columns(2, gap="large")
 with left:
     lines = {"listed_online_share": "Trong danh mục được phê duyệt", "online_share": "Tất cả hồ sơ"}

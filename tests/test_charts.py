@@ -22,7 +22,7 @@ def test_trend_draws_each_month_leaves_a_gap_for_no_data_and_names_the_target():
     assert list(line.x) == ["01/2020", "02/2020", "03/2020"]
     assert line.y[0] == 0.9 and pd.isna(line.y[1]) and not line.connectgaps
     assert line.hovertext == ("01/2020: 90,0%", "02/2020: chưa có số liệu", "03/2020: 95,0%")
-    assert figure.layout.annotations[0].text == "Chỉ tiêu 95,0%"
+    assert figure.layout.annotations[0].text == "Chỉ tiêu<br>95,0%"
 
 
 def test_point_outside_its_usual_range_has_another_shape():
@@ -80,7 +80,7 @@ def test_distribution_gathers_the_long_tail_and_says_so():
     figure = distribution(rows, LOOK, median=5.0, p90=72.5, norm=None)
     assert list(figure.data[0].x) == [0, 5, 60] and list(figure.data[0].y) == [2, 3, 5]
     assert figure.data[0].hovertext[2] == "từ 60 ngày làm việc trở lên: 5 hồ sơ"
-    assert [a.text.strip() for a in figure.layout.annotations] == ["Trung vị: 5 ngày", "90% hồ sơ xong trong: 72,5 ngày"]
+    assert [line.name for line in figure.data[1:]] == ["Trung vị: 5 ngày", "90% hồ sơ xong trong: 72,5 ngày"]
 
 
 def test_stack_as_share_sums_to_one_and_no_cases_are_no_share():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from metrics.choices import fields, first_day, procedures, units
-from metrics.monthly import monthly
+from metrics.monthly import monthly_table
 from metrics.period import Period
 from metrics.scope import Scope
 from tests.small_snapshot import small_snapshot
@@ -41,7 +41,7 @@ def test_first_day_of_anything(db):
 
 
 def test_a_month_without_cases_keeps_its_row_with_no_share(db):
-    rows = monthly(db, "processing_time", Period(date(2020, 3, 1), date(2020, 3, 31)), Scope(whole_sector=True), count=3)
+    rows = monthly_table(db, "processing_time", Period(date(2020, 3, 1), date(2020, 3, 31)), Scope(whole_sector=True), count=3)
     assert rows["label"].tolist() == ["01/2020", "02/2020", "03/2020"]
     assert rows["closed"].tolist() == [1, 0, 1]
     assert rows["on_time_share"].isna().tolist() == [False, True, False]

@@ -52,6 +52,12 @@ def test_names_are_joined_and_shortened_at_a_word():
     assert wording.shortened("ngắn", 20) == "ngắn"
 
 
+def test_a_name_shortened_inside_keeps_its_end():
+    name = "Cấp giấy phép khai thác khoáng sản làm vật liệu xây dựng thông thường (gia hạn)"
+    assert wording.shortened_inside(name, 40) == "Cấp giấy phép khai thác… (gia hạn)"
+    assert wording.shortened_inside("ngắn", 40) == "ngắn"
+
+
 @given(st.integers(-(10**12), 10**12))
 def test_a_written_whole_number_reads_back(value):
     assert int(wording.number(value).replace(".", "")) == value
@@ -60,3 +66,4 @@ def test_a_written_whole_number_reads_back(value):
 @given(st.text(min_size=1, max_size=200), st.integers(2, 60))
 def test_shortened_text_never_exceeds_its_width(text, width):
     assert len(wording.shortened(text, width)) <= width
+    assert len(wording.shortened_inside(text, width + 6)) <= width + 6

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import pandas as pd
+
 
 class Label(NamedTuple):
     """A heading and how values are written: text, count, days, share, date, moment, yes_no or code (words from CODES)."""
@@ -129,3 +131,8 @@ CODES: dict[str, str] = {
     "conduct": "Hành vi hành chính",
     "question": "Hỏi đáp",
 }
+
+
+def in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the codes in `group` replaced by their words."""
+    return rows.assign(group=rows["group"].map(lambda code: CODES.get(str(code), str(code))))

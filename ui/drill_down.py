@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import wording
+from metrics.complaint_list import complaint_list, count_complaints
 from metrics.dossiers import count_dossiers, dossiers
 from metrics.period import Period
 from metrics.scope import Scope
@@ -32,6 +33,18 @@ def drill_down(period: Period, scope: Scope, which: str, *, key: str, title: str
         key=key,
         title=title,
         noun="hồ sơ",
+    )
+
+
+def complaint_drill_down(period: Period, scope: Scope, which: str, *, key: str, title: str) -> None:
+    """The complaints of the set `which` (a key of metrics.complaints.COMPLAINT_SETS), the earliest due first."""
+    listed(
+        ask(count_complaints, period, scope, which),
+        lambda limit, offset: ask(complaint_list, period, scope, which, limit, offset),
+        lambda: complaint_list(_db(), period, scope, which, AT_MOST, 0),
+        key=key,
+        title=title,
+        noun="phản ánh",
     )
 
 

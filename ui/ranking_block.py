@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -33,6 +34,7 @@ class Measure:
     target: float | None = None
     higher_is_better: bool = True
     unit: str = ""
+    drill: Callable[..., None] = drill_down  # complaints have a list of their own
 
 
 def ranking_block(heading: str, rows: pd.DataFrame, by: str, measure: Measure, view: View, *, key: str) -> None:
@@ -41,7 +43,7 @@ def ranking_block(heading: str, rows: pd.DataFrame, by: str, measure: Measure, v
     ranked = ordered(rows, measure.column, higher_is_better=measure.higher_is_better)
     if ranked.empty:
         st.subheader(heading)
-        nothing_to_show("Không có hồ sơ nào trong phạm vi đang chọn", "Chọn kỳ khác hoặc bỏ bớt điều kiện lọc.")
+        nothing_to_show("Không có số liệu trong phạm vi đang chọn", "Chọn kỳ khác hoặc bỏ bớt điều kiện lọc.")
         return
     shown, left_out = worst_and_best(rows, measure.column, higher_is_better=measure.higher_is_better, each=EACH)
     place = st.container()
@@ -73,7 +75,7 @@ def ranking_block(heading: str, rows: pd.DataFrame, by: str, measure: Measure, v
     label = f"Xem hồ sơ của một {noun} (hoặc bấm vào thanh)"
     group = chosen_group(clicked, ranked["group"].tolist(), key=f"{key}_chosen", label=label)
     if group:
-        drill_down(view.period, narrowed(view.scope, by, group), measure.which, key=f"{key}_drill", title=group)
+        measure.drill(view.period, narrowed(view.scope, by, group), measure.which, key=f"{key}_drill", title=group)
 
 
 def narrowed(scope: Scope, by: str, group: str) -> Scope:

@@ -1,0 +1,39 @@
+"""Tổng quan: in five seconds, which targets are met, what moved, where, and which dossiers need a call today."""
+
+import streamlit as st
+
+from metrics.catalogue import HEADLINES
+from metrics.decomposition import decomposition, sentence
+from metrics.period import Period
+from metrics.tables import table
+from ui.card_row import card_row, cards_of
+from ui.chart_block import say
+from ui.drill_down import drill_down
+from ui.headline import headline
+from ui.opening import open_page
+from ui.ranking_block import Measure, ranking_block
+from ui.served import ask
+
+view = open_page("Tổng quan")
+period, scope = view.period, view.scope
+today = Period(view.scope.at(view.db), view.scope.at(view.db))
+
+cards = cards_of(HEADLINES, view)
+headline(
+    met=[card.name for card in cards.values() if card.met],
+    missed=[card.name for card in cards.values() if card.met is False],
+)
+card_row(HEADLINES, view, linked=True)
+
+left, right = st.columns(2, gap="large")
+with left:
+    st.subheader("Biến động nhiều nhất so với kỳ trước", anchor=False)
+    for measure in ("on_time_share", "online_share", "median_days"):
+        change = ask(decomposition, period, scope, period.previous(), measure)
+        say(sentence(change, measure))
+    rows, _ = ask(table, "processing_time", period, scope, by="unit")
+    on_time = Measure("on_time_share", "Tỷ lệ đúng hạn", "done_late", "closed", target=cards["on_time_share"].target)
+    ranking_block("Giải quyết đúng hạn theo đơn vị", rows, "unit", on_time, view, key="overview_units")
+with right:
+    st.subheader("Hồ sơ cần xử lý hôm nay", anchor=False)
+    drill_down(today, scope, "overdue", key="overview_overdue", title="Đã quá hạn, chưa có kết quả")
