@@ -94,6 +94,7 @@ def show_indicators(options: Arguments) -> int:
 def make_report(options: Arguments) -> int:
     """Write one report to a file."""
     from reports.making import make_report as make
+
     from warehouse import audit, report_log
     from warehouse.location import served_root
 
@@ -101,7 +102,16 @@ def make_report(options: Arguments) -> int:
     made_at = datetime.now().replace(microsecond=0)
     content = make(options.name, db, period, scope, made_at=made_at, unit=options.for_unit, progress=_progress(options))
     Path(options.out).write_bytes(content)
-    report_log.record(served_root(), name=options.name, period=period, snapshot=db.snapshot, who=_who(), made_at=made_at, content=content)
+    report_log.record(
+        served_root(),
+        name=options.name,
+        start=period.start,
+        end=period.end,
+        snapshot=db.snapshot,
+        who=_who(),
+        made_at=made_at,
+        content=content,
+    )
     audit.record(served_root(), "report", _who(), f"{options.name}, snapshot {db.snapshot}", "terminal")
     print(options.out)
     return 0
@@ -167,6 +177,7 @@ def write_empty_template(options: Arguments) -> int:
 def check_all(options: Arguments) -> int:
     """Read every block, verify content and invariants."""
     from warehouse.integrity import check_warehouse
+
     from warehouse.location import served_root
 
     problems = check_warehouse(served_root())
@@ -177,6 +188,7 @@ def check_all(options: Arguments) -> int:
 def back_up(options: Arguments) -> int:
     """Everything of the warehouse in one file."""
     from warehouse.backup import backup
+
     from warehouse.location import own_root
 
     backup(own_root(), Path(options.file))
@@ -187,6 +199,7 @@ def back_up(options: Arguments) -> int:
 def restore_backup(options: Arguments) -> int:
     """Bring a backup back, beside running readers."""
     from warehouse.backup import restore
+
     from warehouse.location import own_root
 
     print(restore(own_root(), Path(options.file), _progress(options)))
@@ -195,8 +208,9 @@ def restore_backup(options: Arguments) -> int:
 
 def publish_parquet(options: Arguments) -> int:
     """Write the published snapshot as Parquet for a Spark Connect server."""
-    from warehouse.location import served_root
     from warehouse.parquet import write_parquet
+
+    from warehouse.location import served_root
     from warehouse.snapshots import open_published
 
     print(write_parquet(open_published(served_root()), Path(options.parquet)))
@@ -214,7 +228,9 @@ def _question(options: Arguments) -> tuple[Any, Any, Any]:
 
     root = served_root()
     period = Period(options.first, options.last)
-    pinned = getattr(options, "snapshot", None) or (locked_snapshot(root, period) if options.command is make_report else None)
+    pinned = getattr(options, "snapshot", None) or (
+        locked_snapshot(root, period.start, period.end) if options.command is make_report else None
+    )
     db = open_snapshot(root, pinned) if pinned else open_served(root)
     channels = tuple(_channel(word) for word in options.channel)
     scope = Scope(tuple(options.unit), tuple(options.field), tuple(options.procedure), channels, options.whole_sector, as_of=options.as_of)

@@ -7,8 +7,6 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from metrics.period import Period
-
 
 @dataclass(frozen=True)
 class PeriodLock:
@@ -32,23 +30,23 @@ def locks(root: Path) -> list[PeriodLock]:
     return list(in_force.values())
 
 
-def locked_snapshot(root: Path, period: Period) -> str | None:
-    """The snapshot the period is locked on, if it is."""
-    wanted = (period.start.isoformat(), period.end.isoformat())
+def locked_snapshot(root: Path, start: date, end: date) -> str | None:
+    """The snapshot the period start-end is locked on, if it is."""
+    wanted = (start.isoformat(), end.isoformat())
     return next((lock.snapshot for lock in locks(root) if (lock.start, lock.end) == wanted), None)
 
 
-def lock_period(root: Path, period: Period, snapshot: str, who: str) -> PeriodLock:
+def lock_period(root: Path, start: date, end: date, snapshot: str, who: str) -> PeriodLock:
     """Lock a period on a snapshot from now on."""
-    return _append(root, period.start, period.end, snapshot, who, released=False)
+    return _append(root, start, end, snapshot, who, released=False)
 
 
-def release_period(root: Path, period: Period, who: str) -> PeriodLock:
+def release_period(root: Path, start: date, end: date, who: str) -> PeriodLock:
     """Let a period follow the newest snapshot again. Raises ValueError when it is not locked."""
-    snapshot = locked_snapshot(root, period)
+    snapshot = locked_snapshot(root, start, end)
     if snapshot is None:
         raise ValueError("Kỳ này chưa được chốt.")
-    return _append(root, period.start, period.end, snapshot, who, released=True)
+    return _append(root, start, end, snapshot, who, released=True)
 
 
 def pinned_snapshots(root: Path) -> set[str]:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from metrics.period import Period
 
-
-def record(root: Path, *, name: str, period: Period, snapshot: str, who: str, made_at: datetime, content: bytes) -> None:
+def record(root: Path, *, name: str, start: date, end: date, snapshot: str, who: str, made_at: datetime, content: bytes) -> None:
     """Note that a report was made; the file itself is not kept, its SHA-256 is."""
     line = {
         "report": name,
-        "from": period.start.isoformat(),
-        "to": period.end.isoformat(),
+        "from": start.isoformat(),
+        "to": end.isoformat(),
         "snapshot": snapshot,
         "who": who,
         "when": made_at.isoformat(timespec="seconds"),

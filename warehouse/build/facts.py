@@ -36,7 +36,7 @@ def build_facts(connection: duckdb.DuckDBPyConnection) -> None:
 
 def newest_event(connection: duckdb.DuckDBPyConnection) -> str | None:
     """The ISO date of the newest event the facts know, the data's own as-of date; null when there is none."""
-    row = connection.execute(
+    return connection.execute(
         """
         with events as (
             select max(submitted_on) as day from dossier
@@ -50,5 +50,4 @@ def newest_event(connection: duckdb.DuckDBPyConnection) -> str | None:
         )
         select max(day)::varchar from events
         """
-    ).fetchone()
-    return row[0] if row else None
+    ).fetchall()[0][0]

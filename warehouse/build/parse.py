@@ -41,8 +41,7 @@ def time_expression(connection: duckdb.DuckDBPyConnection, table: str, value: st
     hits = ", ".join(f"count({shape.replace('{}', 'v')})" for shape in shapes)
     counts = connection.execute(
         f"with sample as (select {value} as v from {table} where {value} is not null limit {SAMPLE}) select {hits} from sample"
-    ).fetchone()
-    assert counts is not None
+    ).fetchall()[0]
     ordered = [shape for _, _, shape in sorted(zip([-n for n in counts], range(len(shapes)), shapes, strict=True))]
     return "coalesce(" + ", ".join(shape.replace("{}", value) for shape in ordered) + ")"
 

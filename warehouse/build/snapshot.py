@@ -119,7 +119,7 @@ def fingerprint_of(file: Path) -> str | None:
     """The settings fingerprint a snapshot file was built with; null when it cannot be read."""
     try:
         with duckdb.connect(str(file), read_only=True) as connection:
-            row = connection.execute("select value from snapshot_info where name = 'settings'").fetchone()
+            rows = connection.execute("select value from snapshot_info where name = 'settings'").fetchall()
     except duckdb.Error:
         return None
-    return row[0] if row else None
+    return rows[0][0] if rows else None
