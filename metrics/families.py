@@ -11,11 +11,13 @@ from typing import Any, Protocol
 import pandas as pd
 
 from metrics.dossier_sets import joined, named_in, parameters
+from metrics.grouping import NAMES, UNKNOWN
 from metrics.period import Period
 from metrics.reading import NOTHING, Reading, share
 from metrics.scope import Scope
 from warehouse.database import Database
 
+ROW_OF = {"dossiers": "d", "complaints": "k"}
 Limits = Callable[[Scope], tuple[dict[str, str], dict[str, Any]]]
 
 
@@ -84,6 +86,36 @@ class SqlFamily:
         return [
             {one.code: self._reading(one, found[number]) if number in found else NOTHING for one in asked} for number in range(len(periods))
         ]
+
+    def by_group(self, db: Database, period: Period, scope: Scope, one: Asked, by: str) -> pd.DataFrame:
+        """One row a field, unit or procedure that has rows: group, numerator, denominator, value.
+
+        Raises KeyError for another grouping and ValueError when no dossiers or complaints stand behind the family.
+        """
+        if self.lists is None:
+            raise ValueError(one.code)
+        key = f"{ROW_OF[self.lists]}.{by}_id"
+        texts, bound = self.limits(scope)
+        columns = {text: f"a{n}" for n, text in enumerate(dict.fromkeys(_aggregates([one])))}
+        counted = self.sql({"group_id": key} | {column: text for text, column in columns.items()}, texts)
+        query = f"""with counted as (
+{counted}
+group by {key}
+),
+named as (
+    {NAMES[by]}
+)
+select coalesce(n.group_name, '{UNKNOWN}') as group_name, {", ".join(f"c.{column}" for column in columns.values())}
+from counted c
+left join named n on n.group_id = c.group_id
+order by group_name, c.group_id"""
+        rows = db.frame(query, named_in(query, {**parameters(db, period, scope), **bound})).astype(object).to_dict("records")
+        found = [(row["group_name"], self._reading(one, {text: row[column] for text, column in columns.items()})) for row in rows]
+        frame = pd.DataFrame(
+            [{"group": name, "numerator": r.numerator, "denominator": r.denominator, "value": r.value} for name, r in found],
+            columns=["group", "numerator", "denominator", "value"],
+        )
+        return frame.astype({"numerator": "float64", "denominator": "float64", "value": "float64"})
 
     def _rows(self, db: Database, periods: list[tuple[int, Period]], scope: Scope, asked: Sequence[Asked]) -> dict[int, dict[str, Any]]:
         columns = {text: f"a{n}" for n, text in enumerate(dict.fromkeys(_aggregates(asked)))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from metrics.dossier_sets import IN_HAND, SETS
 from metrics.families import SqlFamily, dossier_limits, procedure_limits
 
-_FIRST = "select min(coalesce(received_on, submitted_on)) as first_day from dossier"
+_FIRST = "select min(received_on) as first_day from dossier"
 
 IN_HAND_FAMILY = SqlFamily(
     source=f"""from dossier d
@@ -30,7 +30,7 @@ BEFORE_ACCEPTANCE_FAMILY = SqlFamily(
 {joins}
 where d.closed_on >= $from and (d.submitted_on <= $to or d.received_on <= $to or d.closed_on <= $to) and {scope}""",
     limits=dossier_limits,
-    first_day=_FIRST,
+    first_day="select min(coalesce(submitted_on, received_on)) as first_day from dossier",
     lists="dossiers",
 )
 

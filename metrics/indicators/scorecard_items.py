@@ -21,7 +21,7 @@ def code_of(item: str) -> str:
 
 
 def _number(value: object) -> float | None:
-    return None if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+    return None if pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 
 def _answer(db: Database, period: Period, scope: Scope) -> dict[str, Reading]:

@@ -1,0 +1,79 @@
+"""What the overview says first: which targets are met, and which unit, field or procedure moved most."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from metrics.catalogue import BY_CODE
+from metrics.families import SqlFamily
+from metrics.period import Period
+from metrics.scope import Scope
+from metrics.wording import listed, number, percent, points, shortened, signed
+from warehouse.database import Database
+
+FEWEST = 10  # a group with fewer cases than this in either period moves by chance
+
+
+def by_group(db: Database, code: str, period: Period, scope: Scope, by: str) -> pd.DataFrame:
+    """One row a field, unit or procedure with cases: group, numerator, denominator, value. Raises ValueError when the indicator
+    has no dossiers or complaints to group."""
+    one = BY_CODE[code]
+    if not isinstance(one.family, SqlFamily):
+        raise ValueError(code)
+    return one.family.by_group(db, period, scope, one, by)
+
+
+def moved_most(
+    db: Database, code: str, period: Period, scope: Scope, by: str = "unit", limit: int = 5, fewest: int = FEWEST
+) -> pd.DataFrame:
+    """The groups whose value changed most against the previous period, the largest change first.
+
+    Columns: group, value, previous, change, denominator, better (True when the change is in the indicator's direction, None when
+    it has none). Groups with fewer than `fewest` cases in either period are left out; a count's cases are the count itself.
+    """
+    now = by_group(db, code, period, scope, by)
+    before = by_group(db, code, period.previous(), scope, by)
+    rows = now.merge(before[["group", "value", "denominator"]], on="group", suffixes=("", "_before"))
+    cases = [rows["denominator"].fillna(rows["value"]), rows["denominator_before"].fillna(rows["value_before"])]
+    rows = rows[(cases[0] >= fewest) & (cases[1] >= fewest)]
+    rows = rows.rename(columns={"value_before": "previous"}).assign(change=lambda r: r["value"] - r["previous"])
+    rows = rows[rows["change"].notna() & (rows["change"] != 0)]
+    rows = rows.sort_values(["change", "group"], key=lambda column: -column.abs() if column.name == "change" else column)
+    direction = BY_CODE[code].better
+    rows["better"] = [None if direction is None else (change > 0) == (direction == "higher") for change in rows["change"]]
+    return rows[["group", "value", "previous", "change", "denominator", "better"]].head(limit).reset_index(drop=True)
+
+
+def ranked(db: Database, code: str, period: Period, scope: Scope, by: str = "unit") -> pd.DataFrame:
+    """The groups worst first: group, value, numerator, denominator (n). Groups without a value are left out."""
+    rows = by_group(db, code, period, scope, by)
+    rows = rows[rows["value"].notna()]
+    ascending = BY_CODE[code].better == "higher"
+    return rows.sort_values(["value", "group"], ascending=[ascending, True]).reset_index(drop=True)
+
+
+def targets_sentence(rows: pd.DataFrame) -> str:
+    """One sentence over the rows of `indicators`: how many targets are met, and which are not."""
+    judged = rows[rows["met"].notna()]
+    if judged.empty:
+        return "Chưa có chỉ tiêu nào so sánh được trong kỳ này."
+    missed = judged[judged["met"] == False]  # noqa: E712 - an object column with None
+    if missed.empty:
+        return f"Cả {number(len(judged))} chỉ tiêu so sánh được đều đạt."
+    names = [f"{row['name'].lower()} ({_shown(row['value'], row['unit'])})" for row in missed.to_dict("records")]
+    return f"Đạt {number(len(judged) - len(missed))} trên {number(len(judged))} chỉ tiêu; chưa đạt: {listed(names)}."
+
+
+def moved_sentence(code: str, rows: pd.DataFrame) -> str:
+    """One sentence over the rows of `moved_most`: the group that moved most, from what to what."""
+    one = BY_CODE[code]
+    if rows.empty:
+        return f"{one.name}: không nhóm nào thay đổi đáng kể so với kỳ trước."
+    first = rows.iloc[0]
+    change = points(first["change"]) if one.unit == "share" else signed(first["change"])
+    before, now = (_shown(first[column], one.unit) for column in ("previous", "value"))
+    return f"{one.name} thay đổi nhiều nhất ở {shortened(first['group'], 80)}: từ {before} thành {now} ({change})."
+
+
+def _shown(value: float, unit: str) -> str:
+    return percent(value) if unit == "share" else number(value)
