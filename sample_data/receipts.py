@@ -36,14 +36,15 @@ def during(days: Any, first: Any, last: Any) -> np.ndarray:
 
 def share_of_time(days: Any, behaviour: dict[str, Any]) -> np.ndarray:
     """0 at the first exported day, 1 at the last."""
-    first, last = np.datetime64(behaviour["exported_from"]), np.datetime64(behaviour["until"])
-    return np.clip((np.asarray(days, dtype="datetime64[D]") - first) / (last - first), 0.0, 1.0)
+    first, last = (np.array(behaviour[name], dtype="datetime64[D]") for name in ("exported_from", "until"))
+    passed = (np.asarray(days, dtype="datetime64[D]") - first).astype(float)
+    return np.clip(passed / (last - first).astype(float), 0.0, 1.0)
 
 
 def daily_weights(behaviour: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     """Working days on which dossiers come in, and how likely each is."""
     volume = behaviour["volume"]
-    numbers = np.arange(number_of(behaviour["from"]), number_of(behaviour["drawn_until"]) + 1)
+    numbers = np.arange(int(number_of(behaviour["from"])), int(number_of(behaviour["drawn_until"])) + 1)
     days = working_days()[numbers]
     weight = (1 + volume["growth_a_year"]) ** (2 * share_of_time(days, behaviour))
     weight *= 1 + 0.10 * np.sin(numbers * 2 * np.pi / 250 - 1.2)

@@ -85,7 +85,7 @@ def write_xls(path: Path, sheets: dict[str, pd.DataFrame], title: list[str]) -> 
             for column, cell in enumerate((position, *cells)):
                 if not isinstance(cell, str) and pd.isna(cell):
                     continue
-                if isinstance(cell, datetime):
+                if isinstance(cell, pd.Timestamp):
                     sheet.write(row + position, column, cell.to_pydatetime(), date)
                 elif cell != "":
                     sheet.write(row + position, column, cell)
