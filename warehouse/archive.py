@@ -1,12 +1,15 @@
 """The archive is the truth: one folder a batch, written once, holding the mapped rows in the source's own words.
 
 `batch.json` says who imported what, with which mapping; `<kind>-<n>.parquet` are the rows; `refused-<kind>.csv` what was refused.
-A folder counts once its `PUBLISHED` mark is there; a folder without it was left by a killed import and is cleared by the next writer.
+A folder counts once its `PUBLISHED` mark is there, which holds the SHA-256 of every file beside it; a folder without it was left by a
+killed import and is cleared by the next writer.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import shutil
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -89,9 +92,39 @@ def write_batch(root: Path, batch: Batch) -> None:
     (folder / "batch.json").write_text(json.dumps(described, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
+def settle(root: Path, number: str) -> None:
+    """See the batch's files onto the disk, so that a power cut after publishing finds them whole."""
+    for file in (archive_folder(root) / number).iterdir():
+        with file.open("rb+") as stream:
+            os.fsync(stream.fileno())
+
+
 def mark_published(root: Path, number: str) -> None:
-    """The batch is in the published snapshot: from now on it counts."""
-    (archive_folder(root) / number / MARK).write_text(datetime.now().isoformat(timespec="seconds"), encoding="utf-8")
+    """The batch is in the published snapshot: from now on it counts, and its files never change."""
+    mark = archive_folder(root) / number / MARK
+    whole = mark.with_suffix(".next")
+    whole.write_text(mark_text(mark.parent), encoding="utf-8")
+    whole.replace(mark)
+
+
+def mark_text(folder: Path) -> str:
+    """What the mark of a batch's folder says: when, and the SHA-256 of each file."""
+    hashes = {file.name: sha256(file) for file in sorted(folder.iterdir()) if file.stem != MARK}
+    return json.dumps({"published_at": datetime.now().isoformat(timespec="seconds"), "files": hashes}, indent=1)
+
+
+def marked_hashes(root: Path, number: str) -> dict[str, str]:
+    """File name → SHA-256, as they were when the batch was published. Raises ValueError when the mark is damaged."""
+    mark = json.loads((archive_folder(root) / number / MARK).read_text(encoding="utf-8"))
+    if not isinstance(mark, dict) or not isinstance(mark.get("files"), dict):
+        raise ValueError(MARK)
+    return mark["files"]
+
+
+def sha256(file: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def unpublished(root: Path) -> set[str]:

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from warehouse import archive, refused, snapshots
 from warehouse.archive import Batch, Part
 from warehouse.build import snapshot as build
+from warehouse.disk import disk_problems_in_words
 from warehouse.import_plan import FilePlan
 from warehouse.kinds import kinds
 from warehouse.location import lock_file, snapshots_folder
@@ -53,22 +55,24 @@ def silent(share: float, text: str) -> None:
 @contextmanager
 def writing(root: Path, progress: Progress = silent) -> Iterator[None]:
     """Be the one writer of this warehouse: wait for another one (and say so), then clear what a killed one left."""
-    root.mkdir(parents=True, exist_ok=True)
-    snapshots_folder(root).mkdir(exist_ok=True)
-    lock = FileLock(lock_file(root))
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        progress(0.0, WAIT_NOTICE)
-        lock.acquire()
-    try:
-        _clear_what_a_killed_writer_left(root)
-        yield
-    except BaseException:
-        _clear_what_a_killed_writer_left(root)
-        raise
-    finally:
-        lock.release()
+    with disk_problems_in_words(root):
+        root.mkdir(parents=True, exist_ok=True)
+        snapshots_folder(root).mkdir(exist_ok=True)
+        lock = FileLock(lock_file(root))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            progress(0.0, WAIT_NOTICE)
+            lock.acquire()
+        try:
+            _clear_what_a_killed_writer_left(root)
+            yield
+        except BaseException:
+            with suppress(OSError):  # the next writer clears it
+                _clear_what_a_killed_writer_left(root)
+            raise
+        finally:
+            lock.release()
 
 
 def _clear_what_a_killed_writer_left(root: Path) -> None:
@@ -182,17 +186,20 @@ def _build(
     """Build and publish the next snapshot: the published one (or, anew, the whole archive) plus the new batches."""
     name = snapshots.new_name(root, datetime.now())
     building_file = snapshots_folder(root) / f".building-{name}.duckdb"
-    building = build.start(building_file, snapshots_folder(root) / f".building-{name}.spill")
+    spill = snapshots_folder(root) / f".building-{name}.spill"
+    building = build.start(building_file, spill)
     try:
         known = archive.standing([*archive.batches(root), *also])
-        building.considered = {batch.number for batch in [*archive.batches(root), *also, *(batch for batch, _ in new)]}
         old = None if anew else _usable_snapshot(root)
-        if old:
-            build.carry_over(building, old, known)
-        else:
+        if old and not _carried_over(building, old, known):
+            building.connection.close()
+            _remove(building_file)
+            building, old = build.start(building_file, spill), None
+        if not old:
             for n, batch in enumerate(known):
                 progress(0.5 * n / len(known), f"Dựng lại từ kho lưu: {batch.file}")
                 build.fold_batch(building, batch, [(part, archive.rows_of(root, batch, part)) for part in batch.parts])
+        building.considered = {batch.number for batch in [*archive.batches(root), *also, *(batch for batch, _ in new)]}
         summaries = []
         for n, (batch, parts) in enumerate(new):
             progress(0.5 + 0.3 * n / len(new), f"Kiểm tra và ghép {batch.file}")
@@ -205,11 +212,22 @@ def _build(
         raise
     progress(0.95, "Công bố bản dữ liệu mới")
     _sync(building_file)
+    for number in archive.unpublished(root):
+        archive.settle(root, number)
     snapshots.replace(building_file, snapshots.snapshot_file(root, name))
     snapshots.publish(root, name)
     snapshots.thin(root, _pinned(root))
     progress(1.0, "Xong")
     return name, summaries
+
+
+def _carried_over(building: build.Building, old: Path, known: list[Batch]) -> bool:
+    """Take over the old snapshot's records; False when it turns out damaged (the archive has them all)."""
+    try:
+        build.carry_over(building, old, known)
+    except duckdb.Error:
+        return False
+    return True
 
 
 def _fold_new(root: Path, building: build.Building, batch: Batch, parts: list[tuple[Part, pa.Table]]) -> list[Summary]:

@@ -60,7 +60,12 @@ def open_snapshot(root: Path, name: str) -> DuckdbDatabase:
     """Snapshot `name`, read-only. Raises NoSnapshot when there is none of that name and duckdb.Error when it is damaged."""
     if not NAME.match(name) or not snapshot_file(root, name).exists():
         raise NoSnapshot(f"Không có bản dữ liệu tên {name}.")
-    return open_snapshot_file(snapshot_file(root, name), name)
+    file = snapshot_file(root, name)
+    db = open_snapshot_file(file, name)
+    size = db.connection.execute("select total_blocks * block_size from pragma_database_size()").fetchone()
+    if size is None or file.stat().st_size < size[0]:  # DuckDB opens a file that was cut short, and fails at the first missing block
+        raise duckdb.IOException(f"snapshot {name} is cut short")
+    return db
 
 
 def batches_of(root: Path, name: str) -> set[str]:

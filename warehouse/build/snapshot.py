@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 import settings
+from warehouse import content_hash
 from warehouse.archive import Batch, Part
 from warehouse.build.facts import SCHEMA, build_facts, create_facts, newest_event
 from warehouse.build.fold import Folded, create_records, fold
@@ -101,6 +102,7 @@ def finish(building: Building) -> None:
         "batches": ",".join(sorted(building.considered)),
     }
     connection.executemany("insert into snapshot_info values (?, ?)", list(info.items()))
+    connection.execute("insert into snapshot_info values (?, ?)", [content_hash.ENTRY, content_hash.content_hash(connection)])
     connection.execute("checkpoint")
     connection.close()
 
