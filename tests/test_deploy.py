@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import re
 import shlex
+import shutil
 import socket
 import subprocess
 import time
@@ -78,7 +79,8 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("nginx does not answer")
 
 
-def test_someone_signs_in_through_nginx_with_tls(tmp_path: Path) -> None:
+def test_someone_signs_in_through_nginx_with_tls(tmp_path: Path, sample_folder: Path) -> None:
+    shutil.copytree(sample_folder, tmp_path / "data")
     https, http, application = free_port(), free_port(), free_port()
     url = f"https://127.0.0.1:{https}"
     with (

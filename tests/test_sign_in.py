@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,8 +38,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+def app(tmp_path_factory: pytest.TempPathFactory, sample_folder: Path) -> Iterator[RunningApp]:
     folder, port = tmp_path_factory.mktemp("sign-in"), free_port()
+    shutil.copytree(sample_folder, folder / "data")
     with (
         sign_in_provider(folder / "provider", f"http://127.0.0.1:{port}", ACCOUNTS) as provider,
         running_app(folder / "data", secrets=provider.secrets, port=port) as running,
@@ -97,9 +99,7 @@ def test_a_token_for_another_application_does_not_open(app: RunningApp, browser:
         ("khong-don-vi", "van", "chưa được gán đơn vị", "no unit"),
     ],
 )
-def test_who_is_turned_away_is_told_why(
-    app: RunningApp, browser: Browser, account: str, who: str, message: str, reason: str
-) -> None:
+def test_who_is_turned_away_is_told_why(app: RunningApp, browser: Browser, account: str, who: str, message: str, reason: str) -> None:
     page, _ = new_page(browser)
     sign_in(page, app.url, account)
     expect(page.get_by_text(message)).to_be_visible()
@@ -123,8 +123,9 @@ def test_signing_out_closes_the_door_here_and_at_the_provider(app: RunningApp, b
     assert ("sign_out", "") in events_of(app, "tvdat")
 
 
-def test_an_open_page_ends_when_its_session_does(tmp_path: Path, browser: Browser) -> None:
+def test_an_open_page_ends_when_its_session_does(tmp_path: Path, browser: Browser, sample_folder: Path) -> None:
     port, seconds = free_port(), 8
+    shutil.copytree(sample_folder, tmp_path / "data")
     (tmp_path / "data" / "settings").mkdir(parents=True)
     setting = f"session_hours = {seconds / HOUR}\nclock_skew_seconds = 120\n"
     (tmp_path / "data" / "settings" / "sign_in.toml").write_text(setting, encoding="utf-8")

@@ -9,6 +9,7 @@ import streamlit as st
 
 import settings
 from ui import access, menu
+from ui.first_run import have_something_to_show
 from ui.identity import Refused
 from warehouse import audit
 
@@ -85,6 +86,8 @@ def _inside() -> None:
             st.button("Đăng xuất", on_click=_signed_out, icon=":material/logout:")
         else:
             st.text("Chưa bật đăng nhập: chỉ mở được trên máy này.")
+    if menu.needs_data(page):
+        have_something_to_show()
     page.run()
 
 

@@ -17,12 +17,16 @@ PAGES = Path(__file__).parent.parent / "pages"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: `name` is its file in pages/ and its address; `right` is None when everybody who is in may read it."""
+    """One page: `name` is its file in pages/ and its address; `right` is None when everybody who is in may read it.
+
+    A page that needs no data opens at once at the first run, while the others wait for the sample to be built.
+    """
 
     name: str
     title: str
     icon: str
     right: str | None
+    needs_data: bool = True
 
     @property
     def file(self) -> Path:
@@ -52,9 +56,9 @@ GROUPS: dict[str, list[Entry]] = {
         Entry("chot_ky", "Chốt kỳ", ":material/lock:", "lock"),
     ],
     "Dữ liệu": [
-        Entry("nhap_du_lieu", "Nhập dữ liệu", ":material/upload_file:", "import"),
+        Entry("nhap_du_lieu", "Nhập dữ liệu", ":material/upload_file:", "import", needs_data=False),
         Entry("tu_dien_chi_so", "Từ điển chỉ số", ":material/menu_book:", None),
-        Entry("nhat_ky", "Nhật ký", ":material/history:", "audit"),
+        Entry("nhat_ky", "Nhật ký", ":material/history:", "audit", needs_data=False),
     ],
 }
 
@@ -67,6 +71,11 @@ def entries() -> list[Entry]:
 def open_to(user: User, entry: Entry) -> bool:
     """Whether `user` may open the page."""
     return entry.right is None or user.may(entry.right)
+
+
+def needs_data(page: StreamlitPage) -> bool:
+    """Whether the page has nothing to show before there is a snapshot."""
+    return all(entry.needs_data for entry in entries() if entry.title == page.title)
 
 
 def at_the_door(shown: Callable[[], None]) -> StreamlitPage:
