@@ -69,17 +69,10 @@ def ranking(
     )
     if target is not None:
         figure.add_vline(x=target, line={"color": look.line, "width": 1.5, "dash": "dash"})
-        figure.add_annotation(
-            x=target,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            showarrow=False,
-            text=f"Chỉ tiêu {words(target)}{unit}",
-            font={"size": 12},
-        )
+        words_of_target = f"Chỉ tiêu {words(target)}{unit}"
+        figure.add_annotation(x=target, y=1, yref="paper", xanchor="right", yanchor="bottom", showarrow=False, text=words_of_target)
     names = [axis_name(group) for group in rows["group"]]
     figure.update_yaxes(autorange="reversed", tickvals=list(range(len(rows))), ticktext=names, showgrid=False, tickfont={"size": 13})
     longest = max([amount for amount in amounts if amount == amount] + [target or 0, 0.0])
-    figure.update_xaxes(visible=False, range=[min([0.0, *amounts]), (longest or 1.0) * 1.18])
+    figure.update_xaxes(visible=False, range=[min([0.0, *amounts]), (longest or 1.0) * 1.05])
     return figure

@@ -70,7 +70,6 @@ def template(look: Look) -> go.layout.Template:
             "colorway": [look.main, look.second, look.quiet, look.warning],
             "font": {"family": FONT, "size": 14},
             "separators": ",.",
-            "margin": {"l": 8, "r": 16, "t": 28, "b": 8},
             "hoverlabel": {"font": {"family": FONT, "size": 13}, "align": "left", "namelength": -1},
             "hovermode": "closest",
             "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": {"text": ""}},
@@ -86,7 +85,8 @@ def template(look: Look) -> go.layout.Template:
 
 def empty_figure(look: Look, height: int = 340) -> go.Figure:
     """A figure in our look, with nothing in it yet."""
-    return go.Figure(layout={"template": template(look), "height": height})
+    # the page's theme overrides a template's margins, so they stand in the figure itself
+    return go.Figure(layout={"template": template(look), "height": height, "margin": {"l": 8, "r": 16, "t": 32, "b": 8}})
 
 
 def safe(text: Any) -> str:

@@ -63,9 +63,7 @@ def of_ranking(
     if target is None:
         return f"{text}."
     misses = int((known[value] < target).sum() if higher_is_better else (known[value] > target).sum())
-    verdict = (
-        f"{number(misses)} trên {number(len(known))} {noun} chưa đạt" if misses else f"tất cả {number(len(known))} {noun} đều đạt"
-    )
+    verdict = f"{number(misses)} trên {number(len(known))} {noun} chưa đạt" if misses else f"tất cả {number(len(known))} {noun} đều đạt"
     return f"{text}; {verdict} chỉ tiêu {_written(target, share, unit)}."
 
 
@@ -110,6 +108,17 @@ def of_parts(rows: pd.DataFrame, value: str, noun: str) -> str:
         return NOTHING
     largest = rows.loc[rows[value].idxmax()]
     return f"Nhiều nhất là {_name(largest)}: {number(largest[value])} {noun}, chiếm {percent(largest[value] / total)}."
+
+
+def of_change(name: str, before: float | None, after: float | None, *, share: bool = True) -> str:
+    """How a figure moved from the period before."""
+    if before is None or after is None:
+        return f"{name}: một trong hai kỳ chưa có số liệu nên chưa so sánh được."
+    unit = "" if share else "ngày"
+    moved = _moved(after - before, share, unit)
+    if moved == "không đổi":
+        return f"{name} không đổi ({_written(after, share, unit)})."
+    return f"{name} {moved}: từ {_written(before, share, unit)} thành {_written(after, share, unit)}."
 
 
 def of_targets(names_met: list[str], names_missed: list[str]) -> str:

@@ -49,6 +49,12 @@ def test_channels_and_distribution_of_nothing_say_so():
     )
 
 
+def test_change_between_periods():
+    assert sentences.of_change("Tỷ lệ đúng hạn", 0.95, 0.9) == "Tỷ lệ đúng hạn giảm 5,0 điểm %: từ 95,0% thành 90,0%."
+    assert sentences.of_change("Trung vị", 5.0, 5.0, share=False) == "Trung vị không đổi (5 ngày)."
+    assert "chưa so sánh được" in sentences.of_change("Trung vị", None, 5.0, share=False)
+
+
 def test_headline_counts_targets_and_names_the_missed():
     assert sentences.of_targets(["A", "B"], ["Tỷ lệ đúng hạn"]) == "2 trên 3 chỉ tiêu đạt; chưa đạt: tỷ lệ đúng hạn."
     assert sentences.of_targets(["A", "B"], []) == "Cả 2 chỉ tiêu đều đạt."

@@ -38,15 +38,11 @@ def show_card(card: Card, look: Look) -> None:
 
 def card_html(card: Card, look: Look) -> str:
     """The card as HTML, every text from settings or data escaped."""
-    comparisons = [
-        ("Kỳ trước", card.previous, True),
-        ("Cùng kỳ năm trước", card.same_period_last_year, True),
-        ("Lũy kế từ đầu năm", card.year_to_date, False),
-    ]
-    rows = "".join(_comparison(card, name, value, changed) for name, value, changed in comparisons)
+    rows = zip(("th", "td", "td"), zip(*_comparisons(card), strict=True), strict=True)
+    table = "".join(f"<tr>{''.join(f'<{tag}>{text}</{tag}>' for text in texts)}</tr>" for tag, texts in rows)
     return (
         f'<div class="card"><div class="card-name">{html.escape(card.name)}</div>'
-        f'<div class="card-top">{_value(card)}{_line(card, look)}</div>{_verdict(card)}<table>{rows}</table></div>'
+        f'<div class="card-top">{_value(card)}{_line(card, look)}</div>{_verdict(card)}<table>{table}</table></div>'
     )
 
 
@@ -67,21 +63,31 @@ def _value(card: Card) -> str:
 
 def _verdict(card: Card) -> str:
     if card.target is None:
-        return '<div class="card-verdict none">Chưa đặt chỉ tiêu</div>'
+        return '<div class="card-verdict void">&nbsp;</div>'
     bound = f"{'≥' if card.direction == 'up' else '≤'} {html.escape(written(card.target, card.unit))}"
     if card.met is None:
         return f'<div class="card-verdict none">Chỉ tiêu {bound}</div>'
     sign, word, look = (GOOD_SIGN, "Đạt", "met") if card.met else (BAD_SIGN, "Chưa đạt", "missed")
-    return f'<div class="card-verdict {look}">{sign} {word} chỉ tiêu {bound}</div>'
+    return f'<div class="card-verdict {look}" title="Chỉ tiêu {bound}">{sign} {word} {bound}</div>'
 
 
-def _comparison(card: Card, name: str, value: float | None, with_change: bool) -> str:
+def _comparisons(card: Card) -> list[tuple[str, str, str]]:
+    """Heading, value and change up to now of each period to compare with; a part of the year says no change."""
+    return [
+        _comparison(card, "Kỳ trước", card.previous, True),
+        _comparison(card, "Cùng kỳ", card.same_period_last_year, True),
+        _comparison(card, "Lũy kế", card.year_to_date, False),
+    ]
+
+
+def _comparison(card: Card, name: str, value: float | None, with_change: bool) -> tuple[str, str, str]:
     change = ""
     if with_change and not wording.missing(value) and not wording.missing(card.value):
         difference = float(card.value or 0) - float(value or 0)
-        change = wording.signed(difference * 100, 1) + " điểm" if card.unit == "share" else wording.signed(difference)
+        change = wording.signed(difference * 100, 1) if card.unit == "share" else wording.signed(difference)
+        change = f'<span title="Thay đổi so với {name.lower()}{", điểm %" if card.unit == "share" else ""}">{change}</span>'
     text = "–" if wording.missing(value) else written(value, card.unit if card.unit == "share" else "")
-    return f"<tr><td>{name}</td><td>{text}</td><td>{change}</td></tr>"
+    return name, text, change
 
 
 def _line(card: Card, look: Look) -> str:

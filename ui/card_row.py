@@ -26,7 +26,6 @@ UNIT_WORDS = {
 }
 NUMBERS = ("value", "target", "previous", "same_period_last_year", "year_to_date")
 MONTHS = 13
-ACROSS = 4
 
 
 def cards_of(codes: Sequence[str], view: View) -> dict[str, Card]:
@@ -38,14 +37,13 @@ def cards_of(codes: Sequence[str], view: View) -> dict[str, Card]:
 
 
 def card_row(codes: Sequence[str], view: View, *, linked: bool = False) -> dict[str, Card]:
-    """Draw the cards, at most four beside each other, and return them by code; `linked` adds the way to the indicator's page."""
+    """Draw the cards, as many beside each other as fit, and return them by code; `linked` adds the way to the indicator's page."""
     cards = cards_of(codes, view)
-    for start in range(0, len(codes), ACROSS):
-        part = codes[start : start + ACROSS]
-        for place, code in zip(st.columns(ACROSS if len(codes) > ACROSS else len(part)), part, strict=False):
-            with place, st.container(border=True, height="stretch", key=f"card_{code}"):
+    with st.container(key=f"card_grid_{codes[0]}"):
+        for code in codes:
+            with st.container(border=True, height="stretch", gap="small", key=f"card_{code}"):
                 show_card(cards[code], view.look)
-                with st.container(horizontal=True, vertical_alignment="center", key=f"card_ways_{code}"):
+                with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"card_ways_{code}"):
                     if st.button("Cách tính", key=f"explain_{code}", type="tertiary", icon=":material/function:"):
                         explain(code, view)
                     if linked:
@@ -71,4 +69,4 @@ def _card(row: dict[str, object], series: list[float | None]) -> Card:
 def _link(page: str, view: View) -> None:
     entry = next((entry for entry in menu.entries() if entry.name == page), None)
     if entry and menu.open_to(view.user, entry) and entry.name != "tong_quan":
-        st.page_link(entry.file, label="Xem chi tiết", icon=":material/arrow_forward:")
+        st.page_link(entry.file, label="Chi tiết", icon=":material/arrow_forward:")

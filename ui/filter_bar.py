@@ -40,7 +40,7 @@ class Filter:
 def filter_bar(db: Database, user: User) -> Filter:
     """Draw the filter and return what is chosen. Both days of the period are always written out below it."""
     with st.container(key="filter_bar"):
-        period_place, unit_place, field_place, more_place = st.columns([3, 4, 3, 1.4], vertical_alignment="bottom")
+        period_place, unit_place, field_place, more_place = st.columns([3, 4, 3, 2], vertical_alignment="bottom")
         with more_place, st.popover("Lọc thêm", icon=":material/tune:", width="stretch"):
             style = _style()
             whole_sector = _whole_sector(user)
