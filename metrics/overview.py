@@ -1,4 +1,4 @@
-"""What the overview says first: which targets are met, and which unit, field or procedure moved most."""
+"""Any dossier or complaint indicator by unit, field or procedure: ranked, and what moved most."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from metrics.catalogue import BY_CODE
 from metrics.families import SqlFamily
 from metrics.period import Period
 from metrics.scope import Scope
-from metrics.wording import listed, number, percent, points, shortened, signed
 from warehouse.database import Database
 
 FEWEST = 10  # a group with fewer cases than this in either period moves by chance
@@ -50,30 +49,3 @@ def ranked(db: Database, code: str, period: Period, scope: Scope, by: str = "uni
     rows = rows[rows["value"].notna()]
     ascending = BY_CODE[code].better == "higher"
     return rows.sort_values(["value", "group"], ascending=[ascending, True]).reset_index(drop=True)
-
-
-def targets_sentence(rows: pd.DataFrame) -> str:
-    """One sentence over the rows of `indicators`: how many targets are met, and which are not."""
-    judged = rows[rows["met"].notna()]
-    if judged.empty:
-        return "Chưa có chỉ tiêu nào so sánh được trong kỳ này."
-    missed = judged[judged["met"] == False]  # noqa: E712 - an object column with None
-    if missed.empty:
-        return f"Cả {number(len(judged))} chỉ tiêu so sánh được đều đạt."
-    names = [f"{row['name'].lower()} ({_shown(row['value'], row['unit'])})" for row in missed.to_dict("records")]
-    return f"Đạt {number(len(judged) - len(missed))} trên {number(len(judged))} chỉ tiêu; chưa đạt: {listed(names)}."
-
-
-def moved_sentence(code: str, rows: pd.DataFrame) -> str:
-    """One sentence over the rows of `moved_most`: the group that moved most, from what to what."""
-    one = BY_CODE[code]
-    if rows.empty:
-        return f"{one.name}: không nhóm nào thay đổi đáng kể so với kỳ trước."
-    first = rows.iloc[0]
-    change = points(first["change"]) if one.unit == "share" else signed(first["change"])
-    before, now = (_shown(first[column], one.unit) for column in ("previous", "value"))
-    return f"{one.name} thay đổi nhiều nhất ở {shortened(first['group'], 80)}: từ {before} thành {now} ({change})."
-
-
-def _shown(value: float, unit: str) -> str:
-    return percent(value) if unit == "share" else number(value)

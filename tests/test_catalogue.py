@@ -17,7 +17,7 @@ from metrics.complaints import COMPLAINT_SETS
 from metrics.dossier_sets import SETS
 from metrics.indicator import UNITS
 from metrics.legal_bases import in_force, legal_bases
-from metrics.overview import moved_most, moved_sentence, ranked, targets_sentence
+from metrics.overview import moved_most, ranked
 from metrics.period import Period
 from metrics.scope import Scope
 from metrics.targets import target_of
@@ -421,16 +421,7 @@ def test_units_that_moved_most_leave_small_ones_out() -> None:
     assert moved["group"].tolist() == ["A", "B"]
     assert moved["change"].tolist() == [pytest.approx(-0.5), pytest.approx(1 / 12)]
     assert moved["better"].tolist() == [False, True]
-    assert moved_sentence("on_time_share", moved) == (
-        "Tỷ lệ giải quyết đúng hạn thay đổi nhiều nhất ở A: từ 100,0% thành 50,0% (−50,0 điểm %)."
-    )
     assert ranked(db, "on_time_share", MARCH, ALL)["group"].tolist() == ["C", "A", "B"]
-
-
-def test_the_sentence_names_what_is_missed() -> None:
-    db = small_snapshot(dossier=[PLAIN, {**PLAIN, "channel": 2}, {**PLAIN, "due": "2020-03-04"}])
-    text = targets_sentence(indicators(db, MARCH, ALL, ["on_time_share", "online_share", "overdue_share", "received"]))
-    assert text == "Đạt 0 trên 2 chỉ tiêu; chưa đạt: tỷ lệ giải quyết đúng hạn (66,7%) và tỷ lệ hồ sơ nộp trực tuyến (33,3%)."
 
 
 def test_time_to_due() -> None:
