@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as compute
 
-import settings
 from warehouse.profile import Profile, ProfileError, profile_names, read_profile, save_profile
 from warehouse.read.header import lower_part
 from warehouse.read.source import SourceTable
@@ -53,15 +52,15 @@ def propose(table: SourceTable, kind: str | None = None, profile: Profile | None
     """
     vocabulary = read_vocabulary()
     if kind or table.kind:
-        mapping = suggest(table, kind or table.kind or "", profile)
+        mapping = _suggested(table, kind or table.kind or "", profile, vocabulary)
         return [mapping] if _has_all(mapping, vocabulary) else []
     if profile and profile.columns:
-        by_profile = [suggest(table, name, profile) for name in profile.columns]
+        by_profile = [_suggested(table, name, profile, vocabulary) for name in profile.columns]
         found = [mapping for mapping in by_profile if _has_all(mapping, vocabulary)]
         if found:
             return found
     for name in vocabulary.columns["detection_order"]:
-        mapping = suggest(table, name, profile)
+        mapping = _suggested(table, name, profile, vocabulary)
         if _is_kind(mapping, vocabulary):
             return [mapping, *_dossiers_of_event_log(table, mapping, vocabulary, profile)]
     return []
@@ -69,7 +68,10 @@ def propose(table: SourceTable, kind: str | None = None, profile: Profile | None
 
 def suggest(table: SourceTable, kind: str, profile: Profile | None = None) -> Mapping:
     """The best mapping of a table as one kind, however little of it fits: where the user's own correction starts."""
-    vocabulary = read_vocabulary()
+    return _suggested(table, kind, profile, read_vocabulary())
+
+
+def _suggested(table: SourceTable, kind: str, profile: Profile | None, vocabulary: Vocabulary) -> Mapping:
     named = profile.columns.get(kind) if profile else None
     columns = _by_names(table, named, vocabulary) if named else _by_aliases(table, kind, vocabulary)
     return _mapping(table, kind, columns, vocabulary, profile)
@@ -89,7 +91,7 @@ def mapped_rows(table: SourceTable, mapping: Mapping) -> pa.Table:
     data = {"sheet": pa.repeat(pa.scalar(table.sheet, pa.string()), raw.num_rows), "row_number": raw["row_number"]}
     canonical = vocabulary.kinds[mapping.kind]["columns"]
     for name, index in mapping.columns.items():
-        data[name] = _known_phrases(raw[str(index)]) if canonical[name]["type"] == "phrase" else raw[str(index)]
+        data[name] = _known_phrases(raw[str(index)], vocabulary) if canonical[name]["type"] == "phrase" else raw[str(index)]
     rows = pa.table(data)
     return _long_answers(rows, raw, table, mapping) if mapping.questions else rows
 
@@ -119,7 +121,7 @@ def _dossiers_of_event_log(table: SourceTable, steps: Mapping, vocabulary: Vocab
     """The dossiers repeated on each line of a step table: there when it has a received or submitted date of its own."""
     if steps.kind != "steps":
         return []
-    dossiers = suggest(table, "dossiers", profile)
+    dossiers = _suggested(table, "dossiers", profile, vocabulary)
     taken = {index for name, index in steps.columns.items() if name != "dossier_code"}
     columns = {name: index for name, index in dossiers.columns.items() if index not in taken}
     if not {"dossier_code"} < columns.keys() or not {"received_at", "submitted_at"} & columns.keys():
@@ -152,7 +154,7 @@ def _by_aliases(table: SourceTable, kind: str, vocabulary: Vocabulary) -> dict[s
                 columns[name] = index
                 taken.add(index)
     if kind == "surveys":
-        return {name: i for name, i in columns.items() if not _is_factor_of_scores(table, i)}
+        return {name: i for name, i in columns.items() if not _is_factor_of_scores(table, i, vocabulary)}
     return columns
 
 
@@ -177,31 +179,29 @@ def _mapping(table: SourceTable, kind: str, columns: dict[str, int], vocabulary:
 def _is_question(table: SourceTable, index: int, vocabulary: Vocabulary) -> bool:
     """A question of a wide survey: a factor or "câu n" header over answers on the scale; open questions are free text."""
     header = fold(table.headers[index])
-    if _is_factor_of_scores(table, index):
+    if _is_factor_of_scores(table, index, vocabulary):
         return True
     if not vocabulary.is_question(header):
         return False
     if any(fold(word) in header for word in vocabulary.columns["open_question_words"]):
         return False
-    scores = _score_share(table, index)
+    scores = _score_share(table, index, vocabulary)
     return not vocabulary.has_personal_words(header) if scores is None else scores >= 0.5
 
 
-def _is_factor_of_scores(table: SourceTable, index: int) -> bool:
-    factors = {fold(word) for words in settings.read("code_words")["survey_factor"].values() for word in words}
-    return fold(table.headers[index]) in factors and (_score_share(table, index) or 0) >= 0.5
+def _is_factor_of_scores(table: SourceTable, index: int, vocabulary: Vocabulary) -> bool:
+    return fold(table.headers[index]) in vocabulary.factors and (_score_share(table, index, vocabulary) or 0) >= 0.5
 
 
-def _score_share(table: SourceTable, index: int) -> float | None:
+def _score_share(table: SourceTable, index: int, vocabulary: Vocabulary) -> float | None:
     """Share of a column's sample values that are answers on the five-point scale; None without values."""
-    words = {fold(word) for words in settings.read("code_words")["score"].values() for word in words}
     values = [value for value in table.sample[str(index)].to_pylist() if value]
-    return sum(fold(value) in words for value in values) / len(values) if values else None
+    return sum(fold(value) in vocabulary.scores for value in values) / len(values) if values else None
 
 
-def _known_phrases(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _known_phrases(column: pa.ChunkedArray, vocabulary: Vocabulary) -> pa.ChunkedArray:
     """Free text kept only where it exactly equals a phrase listed in the settings."""
-    listed = pa.array(list(settings.read("code_words")["step_phrases"]), pa.string())
+    listed = pa.array(list(vocabulary.codes["step_phrases"]), pa.string())
     return compute.if_else(compute.fill_null(compute.is_in(column, listed), False), column, pa.scalar(None, pa.string()))
 
 

@@ -152,9 +152,8 @@ def _dossier_columns(vocabulary: Vocabulary) -> dict[str, Column]:
 
 def _step_columns(vocabulary: Vocabulary) -> dict[str, Column]:
     columns = vocabulary.kinds["steps"]["columns"]
-    words = settings.read("code_words")
-    phrases = frozenset(words["step_phrases"])
-    status_words = {fold(code): words[1] if len(words) > 1 else words[0] for code, words in words["status"].items()}
+    phrases = frozenset(vocabulary.codes["step_phrases"])
+    status_words = {fold(code): words[1] if len(words) > 1 else words[0] for code, words in vocabulary.codes["status"].items()}
     phrase_keys, phrase = _scalar(columns["phrase"]["dvcqg"])
     return {
         **{column["dvcqg"]: _scalar(column["dvcqg"]) for column in columns.values() if "dvcqg" in column},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,11 @@ def fold(text: object) -> str:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The settings a reader needs: `kinds` is settings/kinds by name, `columns` is settings/columns.toml."""
+    """The settings a reader needs: `kinds` is settings/kinds by name, `columns` settings/columns.toml, `codes` settings/code_words.toml."""
 
     kinds: dict[str, dict[str, Any]]
     columns: dict[str, Any]
+    codes: dict[str, dict[str, Any]]
 
     def aliases(self, kind: str) -> dict[str, str]:
         """Folded header → canonical column of a kind; the first column listed wins."""
@@ -43,6 +44,16 @@ class Vocabulary:
     def code_headers(self) -> frozenset[str]:
         """Folded headers of the columns that carry a record's code."""
         return frozenset(alias for kind in self.kinds for alias, name in self.aliases(kind).items() if name.endswith("_code"))
+
+    @cached_property
+    def scores(self) -> frozenset[str]:
+        """Folded answers on the five-point scale."""
+        return frozenset(fold(word) for words in self.codes["score"].values() for word in words)
+
+    @cached_property
+    def factors(self) -> frozenset[str]:
+        """Folded names of the survey's factors."""
+        return frozenset(fold(word) for words in self.codes["survey_factor"].values() for word in words)
 
     @cached_property
     def row_number_headers(self) -> frozenset[str]:
@@ -100,6 +111,24 @@ def _whole_words(phrases: list[str]) -> re.Pattern[str]:
 
 
 def read_vocabulary() -> Vocabulary:
-    """The words as the settings have them now."""
-    names = sorted(path.stem for path in Path(settings.SHIPPED, "kinds").glob("*.toml"))
-    return Vocabulary({name: settings.read(f"kinds/{name}") for name in names}, settings.read("columns"))
+    """The words as the settings have them now (read again only when one of their files has changed)."""
+    folders = (settings.SHIPPED, settings.data_dir() / "settings")
+    files = [file for folder in folders for file in (*sorted((folder / "kinds").glob("*.toml")), *map(folder.joinpath, _WORD_FILES))]
+    return _vocabulary(tuple((file, *_state(file)) for file in files))
+
+
+_WORD_FILES = ("columns.toml", "code_words.toml")
+
+
+def _state(file: Path) -> tuple[int, int]:
+    try:
+        state = file.stat()
+    except OSError:
+        return (0, 0)
+    return state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(files: tuple[tuple[Path, int, int], ...]) -> Vocabulary:
+    names = sorted({file.stem for file, *_ in files if file.parent.name == "kinds"})
+    return Vocabulary({name: settings.read(f"kinds/{name}") for name in names}, settings.read("columns"), settings.read("code_words"))
