@@ -1,4 +1,4 @@
-"""Honest mistakes of the kind every export has: a few rows a file that an importer must refuse or count as duplicate."""
+"""Honest mistakes of the kind every export has: a few rows a file that an importer must refuse, flag or count as duplicate."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import pandas as pd
 from sample_data.receipts import Random
 
 UNKNOWN_STATUS = ["Chuyển hồ sơ giấy", "Khác (xem ghi chú)", "???"]
+UNKNOWN_CHANNEL = "Ứng dụng di động"
 UNREADABLE_DATES = ["31/02/2020", "chưa rõ", "00/00/0000"]
 
 
 def spoiled(random: Random, frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows of an export with formatted cells, six of them broken and two repeated; frames under 50 rows stay whole."""
+    """Rows of an export with formatted cells, eight of them broken and two repeated; frames under 50 rows stay whole."""
     if len(frame) < 50:
         return frame
     frame = frame.astype(object).reset_index(drop=True)
@@ -24,5 +25,6 @@ def spoiled(random: Random, frame: pd.DataFrame) -> pd.DataFrame:
     swapped = random.choice(finished)
     frame.loc[swapped, ["received_at", "finished_at"]] = frame.loc[swapped, ["finished_at", "received_at"]].to_numpy()
     frame.loc[random.choice(frame.index), "dossier_code"] = ""
+    frame.loc[random.choice(received, 2, replace=False), "channel"] = UNKNOWN_CHANNEL
     repeated = random.choice(frame.index, 2, replace=False)
     return pd.concat([frame, frame.loc[repeated]]).sort_index(kind="stable").reset_index(drop=True)

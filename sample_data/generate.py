@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from sample_data.catalogue import settings, table
 from sample_data.complaints import complaints
@@ -18,6 +19,7 @@ from sample_data.write_dvcqg import write_dvcqg
 from sample_data.write_excel import write_xlsx
 from sample_data.write_text import write_text
 
+TEXT_CODES = ("Mã chỉ số thành phần",)  # look like numbers, are names
 SIMULATED = "DỮ LIỆU MÔ PHỎNG"
 REGISTERS = {  # table → file and title
     "actions": ("20-giai-phap.xlsx", "SỔ THEO DÕI GIẢI PHÁP"),
@@ -85,10 +87,16 @@ def write_registers(folder: Path, office: World, seed: int) -> list[Path]:
     write_xlsx(book, {"Nguyên nhân": late_reasons(random, office)}, [f"NGUYÊN NHÂN TRỄ HẠN - {SIMULATED}"])
     paths = [csv_file, book]
     for name, (file, title) in REGISTERS.items():
-        frame = measures(random) if name == "measures" else table(name)
+        frame = measures(random) if name == "measures" else with_numbers(table(name))
         write_xlsx(folder / file, {"Dữ liệu": frame}, [f"{title} - {SIMULATED}"], number=False)
         paths.append(folder / file)
     return paths
+
+
+def with_numbers(register: pd.DataFrame) -> pd.DataFrame:
+    """The register with numbers in the columns that hold nothing else, so that the workbook has number cells."""
+    numbers = {name: pd.to_numeric(cells, errors="coerce") for name, cells in register.items()}
+    return register.assign(**{name: cells for name, cells in numbers.items() if cells.notna().any() and name not in TEXT_CODES})
 
 
 def csv_layout(title: str) -> dict[str, Any]:

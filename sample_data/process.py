@@ -67,7 +67,9 @@ def late_chance(frame: pd.DataFrame, behaviour: dict[str, Any]) -> np.ndarray:
         around = during(frame["received_day"], np.datetime64(tet) - 12, np.datetime64(tet) + 18)
         chance = np.where(around, chance * rule["tet"], chance)
     epidemic = during(frame["received_day"], "2020-03-16", behaviour["distancing"][1])
-    return np.clip(np.where(epidemic, chance * rule["distancing"], chance), 0.002, 0.6)
+    chance = np.where(epidemic, chance * rule["distancing"], chance)
+    backlog = during(frame["received_day"], "2020-11-09", "2020-12-18")
+    return np.clip(np.where(backlog, chance * rule["year_end"], chance), 0.002, 0.6)
 
 
 def draw_closing(random: Random, frame: pd.DataFrame, behaviour: dict[str, Any]) -> None:

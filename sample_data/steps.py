@@ -111,6 +111,8 @@ def boundaries(random: Random, lives: pd.DataFrame, flow: list[dict[str, Any]]) 
     count = len(lives)
     review = next(number for number, step in enumerate(flow) if step.get("pause") == "supplement")
     shares = np.array([step["share"] for step in flow]) * random.gamma(4.0, 0.25, (count, len(flow)))
+    slow = next((number for number, step in enumerate(flow) if step["role"] == "survey"), review)
+    shares[lives["over"].to_numpy() > 0, slow] *= 3.0  # lateness comes from one step: the survey in the field, else the review
     stopped, ended = (lives["outcome"] == "stopped").to_numpy(), lives["outcome"].isin(list(CLOSING)).to_numpy()
     shares[ended, review + 1 :] = 0.0
     rest = np.where(ended & ~stopped, 0.15, 0.0)  # what the closing step takes

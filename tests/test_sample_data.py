@@ -256,6 +256,7 @@ def test_honest_errors_are_there_but_few(small: dict[str, Path]) -> None:
     assert frame["status"].isin(errors.UNKNOWN_STATUS).sum() in (1, 2, 3)
     assert frame["received_at"].isin(errors.UNREADABLE_DATES).sum() in (1, 2, 3)
     assert (frame["dossier_code"] == "").sum() >= 1
+    assert (frame["channel"] == errors.UNKNOWN_CHANNEL).sum() in (2, 3)
     assert frame.drop(columns="stt").duplicated().sum() == 2
 
 
@@ -271,6 +272,7 @@ def test_every_code_word_of_the_vendors_is_known() -> None:
 def test_the_words_of_honest_errors_are_unknown() -> None:
     statuses = {fold(word) for words in settings.read("code_words")["status"].values() for word in words}
     assert not statuses & {fold(word) for word in errors.UNKNOWN_STATUS}
+    assert fold(errors.UNKNOWN_CHANNEL) not in known_words("channel")
 
 
 def known_words(table: str) -> set[str]:
