@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from metrics.wording import shortened, shortened_inside
 
-FONT = '"Source Sans", "Segoe UI", "Noto Sans", Roboto, Arial, sans-serif'
+FONT = "'Segoe UI', 'Noto Sans', 'Source Sans', Roboto, Arial, sans-serif"
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False, "responsive": True}
 AXIS_NAME_WIDTH = 34
 GOOD_SIGN, BAD_SIGN = "✓", "▲"
@@ -19,7 +19,7 @@ GOOD_SIGN, BAD_SIGN = "✓", "▲"
 
 @dataclass(frozen=True)
 class Look:
-    """Colours of one office. `dark` asks for tints that read on a dark page; texts and grids follow the page by themselves."""
+    """Colours of one office. `dark` asks for tints that read on a dark page."""
 
     colour: str = "#0B5C8A"
     accent: str = "#B45F06"
@@ -51,6 +51,21 @@ class Look:
         return "#e6e9ec" if self.dark else "#333f48"
 
     @property
+    def text(self) -> str:
+        """Labels of axes and legends."""
+        return "#d5dee7" if self.dark else "#33424f"
+
+    @property
+    def grid(self) -> str:
+        """Grid lines, hardly there."""
+        return "#2b3641" if self.dark else "#e4e9ee"
+
+    @property
+    def page(self) -> str:
+        """Behind hover texts."""
+        return "#1c242d" if self.dark else "#ffffff"
+
+    @property
     def band(self) -> str:
         """The usual range, a light band."""
         return _see_through(self.main, 0.14)
@@ -64,15 +79,22 @@ def look_of(department: Mapping[str, Any], dark: bool = False) -> Look:
 
 def template(look: Look) -> go.layout.Template:
     """The Plotly template of a look: Vietnamese separators, quiet axes, no title."""
-    axis = {"zeroline": False, "automargin": True, "fixedrange": True, "title": {"text": ""}}
+    axis = {"zeroline": False, "automargin": True, "fixedrange": True, "gridcolor": look.grid, "ticks": ""}
     return go.layout.Template(
         layout={
             "colorway": [look.main, look.second, look.quiet, look.warning],
-            "font": {"family": FONT, "size": 14},
+            "font": {"family": FONT, "size": 13, "color": look.text},
             "separators": ",.",
-            "hoverlabel": {"font": {"family": FONT, "size": 13}, "align": "left", "namelength": -1},
+            "hoverlabel": {
+                "font": {"family": FONT, "size": 13, "color": look.text},
+                "bgcolor": look.page,
+                "bordercolor": look.quiet,
+                "align": "left",
+                "namelength": -1,
+            },
+            "margin": {"l": 4, "r": 16, "t": 32, "b": 4},
             "hovermode": "closest",
-            "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": {"text": ""}},
+            "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
             "bargap": 0.25,
             "dragmode": False,
             "xaxis": {**axis, "showgrid": False},
@@ -85,8 +107,7 @@ def template(look: Look) -> go.layout.Template:
 
 def empty_figure(look: Look, height: int = 340) -> go.Figure:
     """A figure in our look, with nothing in it yet."""
-    # the page's theme overrides a template's margins, so they stand in the figure itself
-    return go.Figure(layout={"template": template(look), "height": height, "margin": {"l": 8, "r": 16, "t": 32, "b": 8}})
+    return go.Figure(layout={"template": template(look), "height": height})
 
 
 def safe(text: Any) -> str:

@@ -23,16 +23,22 @@ def chart_block(
     clickable: bool = False,
 ) -> str | None:
     """Draw it all; with `clickable`, return what the clicked bar or point stands for (its custom data), else None."""
-    st.subheader(heading)
+    st.subheader(heading, anchor=False)
     clicked = None
     if clickable:
         state = st.plotly_chart(
-            figure, config=CONFIG, key=f"{key}_chart", on_select="rerun", selection_mode="points", alt=f"{heading}. {sentence}"
+            figure,
+            theme=None,
+            config=CONFIG,
+            key=f"{key}_chart",
+            on_select="rerun",
+            selection_mode="points",
+            alt=f"{heading}. {sentence}",
         )
         points = state.selection.points
         clicked = _meaning(points[0]) if points else None
     else:
-        st.plotly_chart(figure, config=CONFIG, key=f"{key}_chart", alt=f"{heading}. {sentence}")
+        st.plotly_chart(figure, theme=None, config=CONFIG, key=f"{key}_chart", alt=f"{heading}. {sentence}")
     say(sentence)
     with st.expander("Bảng số liệu", icon=":material/table:"):
         data_table(rows, key=key, title=heading, headings=headings)

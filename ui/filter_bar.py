@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ from warehouse.database import Database
 FREE = "Tự chọn khoảng ngày"
 STYLES = {"calendar": "Tháng dương lịch", "decree09": "Kỳ báo cáo (từ ngày 15)"}
 CHANNELS = {"Trực tiếp": 1, "Trực tuyến": 2, "Bưu chính": 3}
-IN_ADDRESS = {"bind": "query-params"}
+IN_ADDRESS: dict[str, Any] = {"bind": "query-params"}
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def save_as_profile(table: TablePlan, mapping: Mapping, *, key: str) -> None:
         name = st.text_input("Lưu cách ghép cột này với tên", placeholder="ví dụ: xuất từ MCĐT tỉnh", max_chars=60)
         saved = st.form_submit_button("Lưu mẫu ghép cột", icon=":material/save:")
     if saved and name.strip():
-        headers = {column: (table.source.headers[index],) for column, index in mapping.columns.items()}
+        headers: dict[str, tuple[str, ...]] = {column: (table.source.headers[index],) for column, index in mapping.columns.items()}
         save_profile(
             Profile(name.strip(), {mapping.kind: headers}, mapping.words, mapping.date_formats, mapping.time_zone, mapping.year_1904)
         )

@@ -38,7 +38,7 @@ def run_with_progress(plans: Sequence[FilePlan]) -> None:
     """Import the files as one snapshot; what was published before stays as it is when anything fails."""
     bar = st.progress(0.0, "Bắt đầu nhập")
     try:
-        summaries = importing.run(own_root(), plans, signed_in().account, lambda share, text: bar.progress(share, plain(text)))
+        summaries = importing.run(own_root(), plans, signed_in().account, _shown_on(bar))
     except Exception as error:  # the page must say what is safe, whatever went wrong
         logging.getLogger(__name__).error("import failed: %s", type(error).__name__)
         bar.empty()
@@ -53,11 +53,18 @@ def run_with_progress(plans: Sequence[FilePlan]) -> None:
     bar.empty()
 
 
+def _shown_on(bar: Any) -> importing.Progress:
+    def show(share: float, text: str) -> None:
+        bar.progress(min(max(share, 0.0), 1.0), plain(text))
+
+    return show
+
+
 def undo_with_progress(batch: str) -> None:
     """Take one import back; the snapshot is built anew without it."""
     bar = st.progress(0.0, "Bắt đầu hoàn tác")
     try:
-        importing.undo(own_root(), batch, signed_in().account, lambda share, text: bar.progress(share, plain(text)))
+        importing.undo(own_root(), batch, signed_in().account, _shown_on(bar))
     except ValueError as problem:
         bar.empty()
         st.error(plain(str(problem)), icon=":material/error:")

@@ -42,13 +42,13 @@ def ranking_block(heading: str, rows: pd.DataFrame, by: str, measure: Measure, v
     noun = NOUNS[by]
     ranked = ordered(rows, measure.column, higher_is_better=measure.higher_is_better)
     if ranked.empty:
-        st.subheader(heading)
+        st.subheader(heading, anchor=False)
         nothing_to_show("Không có số liệu trong phạm vi đang chọn", "Chọn kỳ khác hoặc bỏ bớt điều kiện lọc.")
         return
     shown, left_out = worst_and_best(rows, measure.column, higher_is_better=measure.higher_is_better, each=EACH)
     place = st.container()
     if left_out:
-        everything = st.toggle(f"Hiện cả {number(left_out)} {noun} ở giữa", key=f"{key}_everything")
+        everything = st.toggle(f"Hiện thêm {number(left_out)} {noun} ở giữa", key=f"{key}_everything")
         shown = ranked if everything else shown
     figure = ranking(
         shown,
@@ -82,4 +82,6 @@ def narrowed(scope: Scope, by: str, group: str) -> Scope:
     """The same question for one group; a procedure that shares its name with another is labelled with its code."""
     code = CODE_AT_END.search(group) if by == "procedure" else None
     names = (group, code[1]) if code else (group,)
-    return replace(scope, **{f"{by}s": names})
+    if by == "unit":
+        return replace(scope, units=names)
+    return replace(scope, procedures=names) if by == "procedure" else replace(scope, fields=names)
