@@ -75,7 +75,7 @@ class SqlFamily:
         """The SELECT of one period: column name → aggregate."""
         columns = ",\n    ".join(f"{text} as {column}" for column, text in aggregates.items())
         source = self.source.format(joins=joined(columns, self.joins), **texts)
-        return f"select\n    {columns}\n{source}"
+        return f"select\n    {columns}\n{source}".replace(" and true", "").replace("\n\n", "\n")
 
     def read(self, db: Database, periods: Sequence[Period], scope: Scope, asked: Sequence[Asked]) -> list[dict[str, Reading]]:
         """For each period the readings by code."""

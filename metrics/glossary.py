@@ -8,6 +8,7 @@ import settings
 from metrics.catalogue import BY_CODE, CATALOGUE, sql_of
 from metrics.indicator import Indicator
 from metrics.legal_bases import legal_bases
+from metrics.wording import number
 
 PAGE = Path(__file__).parent.parent / "docs" / "indicators.md"
 UNITS = {
@@ -46,7 +47,7 @@ def _entry(one: Indicator, query_at: str) -> list[str]:
         f"- Mã: `{one.code}`",
         f"- Công thức: {one.formula}",
         f"- Đơn vị tính: {UNITS[one.unit]}; {BETTER[one.better]}",
-        *([f"- Chỉ tiêu mặc định: {target:g}"] if target is not None else []),
+        *([f"- Chỉ tiêu mặc định: {number(target, 2)}"] if target is not None else []),
         f"- Căn cứ: {', '.join(topics[topic] for topic in one.legal_basis)}",
         *([f"- Ghi chú: {one.note}"] if one.note else []),
         f"- Trang: `{one.page}`",
