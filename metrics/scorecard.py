@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 import settings
+from metrics import wording
 from metrics.period import Period, last_months
 from metrics.scope import Scope
 from metrics.scorecard_counts import complaint_counts, dossier_counts, procedure_counts, sources
@@ -161,10 +162,13 @@ def scorecard_by_unit(db: Database, period: Period, scope: Scope) -> pd.DataFram
     return rows[["rank", "group", "points", "rests_on", "share", "missing"]]
 
 
-def scorecard_trend(db: Database, period: Period, scope: Scope, style: str = "calendar", count: int = 12) -> pd.DataFrame:
-    """One row a month, the `count` months up to the period's end: start, points, rests_on, share."""
-    rows = [{"start": month.start, **total(scorecard(db, month, scope))} for month in last_months(period, count, style)]
-    return pd.DataFrame(rows)[["start", "points", "rests_on", "share"]]
+def scorecard_trend(db: Database, period: Period, scope: Scope, style: str = "calendar", count: int = 13) -> pd.DataFrame:
+    """One row a month, the `count` months up to the period's end: start, label ("03/2020"), points, rests_on, share. Months after
+    the as-of date are left out."""
+    months = [month for month in last_months(period, count, style) if month.start <= scope.at(db)]
+    rows = [{"start": month.start, "label": f"{month.end:%m/%Y}", **total(scorecard(db, month, scope))} for month in months]
+    columns = ["start", "label", "points", "rests_on", "share"]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[2:], "float64"))
 
 
 def next_points(items: pd.DataFrame) -> pd.DataFrame:
@@ -182,6 +186,26 @@ def next_points(items: pd.DataFrame) -> pd.DataFrame:
     open_items["needed_for_all"] = _cases(price * open_items["left"])
     columns = ["item", "name", "ratio", "threshold", "points", "left", "needed", "needed_for_all", "counted", "provisional"]
     return open_items.sort_values(["price", "item"]).reset_index(drop=True)[columns]
+
+
+def headline(items: pd.DataFrame) -> str:
+    """The total, and on how many points it rests, in Vietnamese."""
+    found = total(items)
+    if found["share"] is None:
+        return "Chưa có dữ liệu để chấm điểm."
+    reached, known, full = (wording.number(found[name]) for name in ("points", "rests_on", "of"))
+    return f"Đạt {reached} điểm trên {known} điểm có dữ liệu (bộ chỉ số có {full} điểm): {wording.percent(found['share'])}."
+
+
+def next_sentence(rows: pd.DataFrame) -> str:
+    """Where the next point is cheapest, from `next_points`, in Vietnamese."""
+    if rows.empty:
+        return "Mọi mục tính được từ dữ liệu đều đã đạt điểm tối đa."
+    first = rows.iloc[0]
+    return (
+        f"Điểm kế tiếp dễ đạt nhất ở mục {first['item']} “{first['name']}”: thêm {wording.number(first['needed'])} {first['counted']} "
+        f"đạt yêu cầu; mục này còn {wording.number(first['left'], 1)} điểm."
+    )
 
 
 def _cases(exact: pd.Series) -> pd.Series:

@@ -8,14 +8,17 @@ from typing import Any
 import pandas as pd
 
 import settings
+from metrics import wording
 from metrics.dossier_sets import bounds
 from metrics.grouping import NAMES, UNKNOWN
 from metrics.period import Period, last_months
 from metrics.scope import Scope
+from metrics.scorecard import scorecard
 from warehouse.database import Database
 
 FACTORS = ("access", "procedure", "official", "result", "feedback")
 OVERALL = "overall"
+PROXY = "5.4"
 Z_95 = 1.959963984540054
 
 # one row a group and factor, and one ("every") for all of its answers: responses, valid answers, those satisfied
@@ -104,10 +107,45 @@ def _indexed(counts: Any) -> dict[str, Any]:
     return {**found, "satisfied": satisfied, "index": satisfied / answers, "lower": lower, "upper": upper}
 
 
-def survey_trend(db: Database, period: Period, scope: Scope, style: str = "calendar", count: int = 12) -> pd.DataFrame:
-    """One row a month, the `count` months up to the period's end: start and the overall row of `survey_index`."""
-    rows = [{"start": month.start, **survey_index(db, month, scope).iloc[-1].to_dict()} for month in last_months(period, count, style)]
-    return pd.DataFrame(rows).drop(columns="factor")
+def survey_trend(db: Database, period: Period, scope: Scope, style: str = "calendar", count: int = 13) -> pd.DataFrame:
+    """One row a month, the `count` months up to the period's end: start, label ("03/2020"), the overall row of `survey_index`, and
+    `proxy`: item 5.4 of the national scorecard, which reads satisfaction off delays and complaints. Months after the as-of date are
+    left out."""
+    months = [month for month in last_months(period, count, style) if month.start <= scope.at(db)]
+    rows = []
+    for month in months:
+        overall = survey_index(db, month, scope).iloc[-1].drop("factor").to_dict()
+        proxy = scorecard(db, month, scope).set_index("item").loc[PROXY, "ratio"]
+        rows.append({"start": month.start, "label": f"{month.end:%m/%Y}", **overall, "proxy": proxy})
+    numbers = ["index", "lower", "upper", "proxy"]
+    return pd.DataFrame(rows).astype(dict.fromkeys(numbers, "float64"))
+
+
+def proxy_sentence(rows: pd.DataFrame) -> str:
+    """How far the scorecard's proxy and the survey lie apart in the newest month that has both, in Vietnamese."""
+    both = rows[rows["index"].notna() & rows["proxy"].notna()]
+    if both.empty:
+        return "Chưa có tháng nào có cả hai số liệu để so sánh."
+    last = both.iloc[-1]
+    gap = last["proxy"] - last["index"]
+    side = "cao hơn" if gap > 0 else "thấp hơn"
+    text = f"Kỳ {last['label']}: Bộ chỉ số 766 suy ra {wording.percent(last['proxy'])}, khảo sát cho {wording.percent(last['index'])}"
+    if last["lower"] <= last["proxy"] <= last["upper"]:
+        return f"{text}; chênh lệch nằm trong khoảng tin cậy của khảo sát."
+    return f"{text}; số suy ra {side} {wording.points(abs(gap)).lstrip('+')}, ngoài khoảng tin cậy của khảo sát."
+
+
+def factor_sentence(rows: pd.DataFrame) -> str:
+    """The weakest and the strongest factor of a `survey_index`, in Vietnamese."""
+    labels = factor_labels()
+    known = rows[rows["index"].notna() & (rows["factor"] != OVERALL)].sort_values("index")
+    if known.empty:
+        return f"Chưa đủ {settings.read('rules')['minimum_responses']} phiếu để công bố chỉ số."
+    worst, best = known.iloc[0], known.iloc[-1]
+    return (
+        f"Thấp nhất là “{labels[worst['factor']]}” ({wording.percent(worst['index'])}), "
+        f"cao nhất là “{labels[best['factor']]}” ({wording.percent(best['index'])})."
+    )
 
 
 def official_index(db: Database) -> pd.DataFrame:

@@ -7,7 +7,17 @@ import pytest
 import settings
 from metrics.period import Period
 from metrics.scope import Scope
-from metrics.scorecard import groups, next_points, reference_only, scorecard, scorecard_by_unit, scorecard_trend, total
+from metrics.scorecard import (
+    groups,
+    headline,
+    next_points,
+    next_sentence,
+    reference_only,
+    scorecard,
+    scorecard_by_unit,
+    scorecard_trend,
+    total,
+)
 from tests.small_snapshot import small_snapshot
 
 JANUARY = Period(date(2020, 1, 1), date(2020, 1, 31))
@@ -20,9 +30,7 @@ def card(db, scope=None, period=JANUARY):
 
 def test_the_card_is_worth_one_hundred_points_in_its_six_groups():
     found = settings.read("scorecard")
-    by_group = {
-        group["code"]: sum(item["max"] for item in found["item"] if item["group"] == group["code"]) for group in found["group"]
-    }
+    by_group = {group["code"]: sum(item["max"] for item in found["item"] if item["group"] == group["code"]) for group in found["group"]}
     assert by_group == {"1": 18, "2": 20, "3": 12, "4": 22, "5": 10, "6": 18}
     assert by_group == {group["code"]: group["max"] for group in found["group"]}
 
@@ -51,6 +59,7 @@ def test_an_item_without_data_gives_no_points_and_the_total_says_on_how_many_it_
     assert states["1.1"] == states["4.2"] == states["5.2"] == states["3.6"] == "no_data"
     found = total(items)
     assert (found["points"], found["rests_on"], found["of"], found["share"]) == (32, 32, 100, 1)
+    assert headline(items) == "Đạt 32 điểm trên 32 điểm có dữ liệu (bộ chỉ số có 100 điểm): 100,0%."
     without = items["state"] == "no_data"
     assert items.loc[without, ["points", "ratio"]].isna().all(axis=None)
     by_group = groups(items).set_index("scorecard_group")
@@ -112,9 +121,7 @@ def test_fees_results_and_procedures():
             dict(procedure_name="Đã bãi bỏ", has_fee=True, online_payment=True, service_level=4, in_charge=False),
         ],
         dossier=[
-            dict(
-                procedure="Có phí", received="2020-01-06", closed="2020-01-08", paid_online=2, channel=2, electronic_result=True
-            ),
+            dict(procedure="Có phí", received="2020-01-06", closed="2020-01-08", paid_online=2, channel=2, electronic_result=True),
             dict(procedure="Có phí", received="2020-01-06", closed="2020-01-08", paid_online=0, electronic_result=False),
             dict(
                 procedure="Có phí",
@@ -218,7 +225,10 @@ def test_trend_restates_each_month():
         ]
     )
     found = scorecard_trend(db, Period(date(2020, 2, 1), date(2020, 2, 29)), Scope(), count=3)
+    assert found["label"].tolist() == ["12/2019", "01/2020", "02/2020"]
     assert list(found["share"].astype(object).where(found["share"].notna(), None)) == [None, 1, pytest.approx(12 / 32)]
+    february = Period(date(2020, 2, 1), date(2020, 2, 29))
+    assert scorecard_trend(db, february, Scope(as_of=date(2020, 1, 31)), count=3)["label"].tolist() == ["12/2019", "01/2020"]
 
 
 def test_the_next_point_is_cheapest_where_fewest_cases_make_it():
@@ -229,6 +239,7 @@ def test_the_next_point_is_cheapest_where_fewest_cases_make_it():
     assert list(found.index) == ["3.3", "2.1"]
     # 12 points for half of 40 dossiers: 5/3 dossiers a point; 10 are online, 10 more make all 12
     assert (found.loc["3.3", "needed"], found.loc["3.3", "needed_for_all"]) == (2, 10)
+    assert "mục 3.3" in next_sentence(found.reset_index())
     assert (found.loc["2.1", "needed"], found.loc["2.1", "needed_for_all"]) == (2, 40)
 
 

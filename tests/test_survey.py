@@ -6,7 +6,7 @@ import pytest
 
 from metrics.period import Period
 from metrics.scope import Scope
-from metrics.survey import official_index, survey_index, survey_trend, wilson
+from metrics.survey import factor_sentence, official_index, proxy_sentence, survey_index, survey_trend, wilson
 from tests.small_snapshot import small_snapshot
 
 JANUARY = Period(date(2020, 1, 1), date(2020, 1, 31))
@@ -89,8 +89,28 @@ def test_trend_has_a_row_a_month_and_knows_nothing_after_the_as_of_date():
     db = small_snapshot(**responses(*[(("overall", 5),)] * 10))
     trend = survey_trend(db, Period(date(2020, 2, 1), date(2020, 2, 29)), Scope(), count=2)
     assert trend["start"].tolist() == [date(2020, 1, 1), date(2020, 2, 1)]
+    assert trend["label"].tolist() == ["01/2020", "02/2020"]
     assert trend["responses"].tolist() == [10, 0]
     assert overall(db, Scope(as_of=date(2020, 1, 5)))["responses"] == 0
+
+
+def test_the_scorecards_proxy_stands_beside_the_survey():
+    db = small_snapshot(
+        dossier=[dict(received="2020-01-06", due="2020-01-10", closed="2020-01-09")],
+        complaint=[dict(sent="2019-06-03", answered="2019-06-05")],
+        **responses(*[(("overall", 5),)] * 10, *[(("overall", 1),)] * 10),
+    )
+    trend = survey_trend(db, JANUARY, Scope(), count=1)
+    assert (trend["index"].iloc[0], trend["proxy"].iloc[0]) == (0.5, 1)
+    assert "cao hơn 50,0 điểm %" in proxy_sentence(trend)
+    assert "chưa" in proxy_sentence(survey_trend(small_snapshot(), JANUARY, Scope(), count=1)).lower()
+
+
+def test_weakest_and_strongest_factor_in_words():
+    answers = [(("access", 4), ("official", 5))] * 6 + [(("access", 3), ("official", 4))] * 4
+    said = factor_sentence(survey_index(small_snapshot(**responses(*answers)), JANUARY, Scope()))
+    assert "Thấp nhất là “Tiếp cận dịch vụ” (60,0%)" in said
+    assert "Chưa đủ 10 phiếu" in factor_sentence(survey_index(small_snapshot(), JANUARY, Scope()))
 
 
 def test_official_figures_stand_beside_last_years():
