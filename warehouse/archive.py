@@ -25,6 +25,13 @@ from warehouse.mapping import Mapping
 MARK = "PUBLISHED"
 
 
+class DamagedArchive(ValueError):
+    """A batch's folder is not as it was published; str() is a Vietnamese sentence that says what to do."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"Lượt nhập {number} trong kho lưu bị hỏng hoặc thiếu tệp. Hãy khôi phục từ bản sao lưu: manage.py restore TỆP")
+
+
 @dataclass(frozen=True)
 class Part:
     """The rows of one sheet read as one kind: where they lie in the batch's folder, and how they were mapped."""
@@ -56,8 +63,12 @@ class Batch:
 
 def batches(root: Path) -> list[Batch]:
     """Every published batch, oldest first, undone ones and undos included."""
-    folders = sorted(folder for folder in archive_folder(root).glob("[0-9]*") if (folder / MARK).exists())
-    return [_read(folder) for folder in folders]
+    return [read_batch(root, number) for number in sorted(marked_numbers(root))]
+
+
+def marked_numbers(root: Path) -> set[str]:
+    """The numbers of the batches that count."""
+    return {folder.name for folder in archive_folder(root).glob("[0-9]*") if (folder / MARK).exists()}
 
 
 def standing(all_batches: list[Batch]) -> list[Batch]:
@@ -73,8 +84,15 @@ def next_number(root: Path) -> str:
 
 
 def rows_of(root: Path, batch: Batch, part: Part) -> pa.Table:
-    """The part's mapped rows: sheet, row_number and the canonical columns as text."""
-    return pq.read_table(archive_folder(root) / batch.number / part.rows_file, memory_map=False)
+    """The part's mapped rows: sheet, row_number and the canonical columns as text. Raises DamagedArchive unless they are as published."""
+    file = archive_folder(root) / batch.number / part.rows_file
+    try:
+        whole = marked_hashes(root, batch.number).get(part.rows_file) == sha256(file)
+    except (OSError, ValueError):
+        whole = False
+    if not whole:
+        raise DamagedArchive(batch.number)
+    return pq.read_table(file, memory_map=False)
 
 
 def write_rows(root: Path, number: str, part: Part, rows: pa.Table) -> None:
@@ -142,10 +160,14 @@ def clear_unpublished(root: Path, known: set[str]) -> None:
                 shutil.rmtree(folder)
 
 
-def _read(folder: Path) -> Batch:
-    described = json.loads((folder / "batch.json").read_text(encoding="utf-8"))
-    parts = tuple(Part(**{**part, "mapping": _mapping(part["mapping"])}) for part in described.pop("parts"))
-    return Batch(**described, parts=parts)
+def read_batch(root: Path, number: str) -> Batch:
+    """The description of batch `number`. Raises DamagedArchive."""
+    try:
+        described = json.loads((archive_folder(root) / number / "batch.json").read_text(encoding="utf-8"))
+        parts = tuple(Part(**{**part, "mapping": _mapping(part["mapping"])}) for part in described.pop("parts"))
+        return Batch(**described, parts=parts)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedArchive(number) from error
 
 
 def _mapping(described: dict[str, Any]) -> Mapping:

@@ -22,9 +22,9 @@ def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     return f"{duckdb.__version__}:{digest.hexdigest()[:32]}"
 
 
-def comparable(stored: str | None) -> bool:
+def comparable(stored: str) -> bool:
     """Was this hash made by the DuckDB that runs here? DuckDB's row hash may change from one version to the next."""
-    return stored is not None and stored.startswith(f"{duckdb.__version__}:")
+    return stored.startswith(f"{duckdb.__version__}:")
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, list[str]]]:
