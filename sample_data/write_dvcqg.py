@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sample_data.catalogue import settings
 from sample_data.exports import rows_of, steps_between
+from sample_data.process import evening_of
 from sample_data.state import evening, state
 from sample_data.world import World
 
@@ -81,25 +83,25 @@ def electronic_result(row: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def supplements(lives: pd.DataFrame, shown: pd.DataFrame, at: Any, form: str) -> list[list[dict[str, Any]]]:
-    """DanhSachHoSoBoSung of each dossier: requests known by then, the answer and the new due date where they had come."""
+    """DanhSachHoSoBoSung of each dossier: requests known by then, the answer and the new due date each brought."""
     found: list[list[dict[str, Any]]] = [[] for _ in range(len(lives))]
     end = pd.Timestamp(evening(at))
-    for number in range(len(lives)):
-        life = lives.iloc[number] if lives["supplement_1"].iat[number] else None
-        if life is None:
-            continue
+    for number in np.flatnonzero(lives["supplement_1"] > 0):
+        life = lives.iloc[number]
+        paused, due = 0, shown["due_before"].iat[number]
         for which in ("supplement_1", "supplement_2"):
             asked, answered = life[f"{which}_asked"], life[f"{which}_answered"]
             if asked > end:
                 continue
-            entry = {"NgayBoSung": asked.strftime(form), "TrangThaiBoSung": "0"}
+            entry = {"NgayBoSung": asked.strftime(form), "TrangThaiBoSung": "1" if answered <= end else "0"}
             if answered <= end:
-                entry |= {"NgayTiepNhanBoSung": answered.strftime(form), "TrangThaiBoSung": "1"}
+                entry["NgayTiepNhanBoSung"] = answered.strftime(form)
+            if answered <= end and life["due_rewritten"]:
+                paused += life[which]
+                new_due = pd.Timestamp(evening_of(life["day_number"] + life["norm"] + paused))
+                entry |= {"NgayHenTraTruoc": due.strftime(form), "NgayHenTraMoi": new_due.strftime(form)}
+                due = new_due
             found[number].append(entry)
-        moved = shown["due_at"].iat[number] != shown["due_before"].iat[number]
-        if found[number] and moved and found[number][-1]["TrangThaiBoSung"] == "1":
-            dates = {"NgayHenTraTruoc": shown["due_before"].iat[number], "NgayHenTraMoi": shown["due_at"].iat[number]}
-            found[number][-1] |= {key: value.strftime(form) for key, value in dates.items()}
     return found
 
 

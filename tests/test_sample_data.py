@@ -23,6 +23,7 @@ from sample_data.process import NEVER
 from sample_data.state import state
 from sample_data.working_time import number_of
 from sample_data.world import World, world
+from sample_data.write_dvcqg import write_dvcqg
 
 SMALL = 800
 
@@ -224,6 +225,15 @@ def test_the_national_messages_carry_dossiers_with_steps(small: dict[str, Path])
         records = json_records(small[name])
         assert all(record["hoSo"]["GhiChu"] == "Dữ liệu mô phỏng" for record in records)
         assert sum(len(record["tienTrinhDongBo"]) for record in records) > len(records)
+
+
+def test_each_answered_request_moves_the_due_date_from_the_one_before(tmp_path: Path, office: World) -> None:
+    layout = tables("exports")["dossiers"][-1]
+    write_dvcqg(tmp_path / "all.jsonl", office, layout)
+    lists = [record["hoSo"].get("DanhSachHoSoBoSung", []) for record in json_records(tmp_path / "all.jsonl")]
+    twice = [asked for asked in lists if len(asked) == 2 and "NgayHenTraMoi" in asked[1]]
+    assert len(twice) > 5
+    assert all(first["NgayHenTraMoi"] == second["NgayHenTraTruoc"] < second["NgayHenTraMoi"] for first, second in twice)
 
 
 def test_personal_columns_are_there_to_be_dropped(small: dict[str, Path]) -> None:
