@@ -1,7 +1,7 @@
 """The process that parses a workbook: bytes in through stdin, one Arrow stream a sheet out through stdout.
 
 A workbook can make the parser run out of memory and abort, which no `try` survives; so it runs alone, under limits.
-Called as `python -m warehouse.read.excel_child MEMORY_BYTES COLUMNS`. A failure is an empty stream with the metadata key "error".
+Called as `python excel_child.py MEMORY_BYTES COLUMNS`. A failure is an empty stream with the metadata key "error".
 """
 
 from __future__ import annotations

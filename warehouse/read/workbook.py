@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -22,7 +21,7 @@ from warehouse.read.source import SourceTable, UnreadableFile, trimmed, without_
 from warehouse.read.words import Vocabulary, read_vocabulary
 from warehouse.read.zip_guard import check_workbook
 
-_ROOT = Path(__file__).parents[2]
+_CHILD = Path(__file__).with_name("excel_child.py")
 _TOO_LARGE = (
     "Tệp {name} quá lớn hoặc bị hỏng nên không đọc được trong giới hạn cho phép. Hãy mở bằng Excel, xóa ô thừa, lưu lại dạng .xlsx."
 )
@@ -69,15 +68,9 @@ def _send(child: subprocess.Popen[bytes], content: bytes) -> None:
 
 
 def _start_child(limits: dict[str, Any]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "warehouse.read.excel_child", str(limits["sheet_memory_bytes"]), str(limits["columns"])]
-    path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path},
-    )
+    # As a file, not as a module: the child then loads nothing of ours, and starts in half the time. -P keeps this folder off its path.
+    command = [sys.executable, "-P", str(_CHILD), str(limits["sheet_memory_bytes"]), str(limits["columns"])]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
 def _received(child: subprocess.Popen[bytes], name: str) -> list[tuple[str, pa.Table]]:
