@@ -1,4 +1,4 @@
-"""A small office of two units whose every word says whose it is: "QQA…" belongs to unit A, "QQB…" to unit B, "QQO…" names an officer.
+"""A small office of two units whose words say whose they are: "QQA…" belongs to unit A, "QQB…" to unit B, "QQO…" names an officer.
 
 What a person must not see can then be looked for as bytes, wherever it might turn up.
 """
@@ -12,6 +12,7 @@ from warehouse.import_plan import plan
 from warehouse.importing import run
 
 UNITS = {"A": "Phòng Đất đai", "B": "Phòng Môi trường"}
+FIELDS = {"A": "Đất đai", "B": "Môi trường"}
 _DOSSIER_HEADER = (
     "Mã hồ sơ;Mã TTHC;Tên thủ tục hành chính;Lĩnh vực;Đơn vị xử lý;Phòng ban xử lý;Cán bộ xử lý;Hình thức nộp;Mức độ;Trạng thái hồ sơ;"
     "Ngày nộp hồ sơ;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Ngày yêu cầu bổ sung;Ngày công dân bổ sung"

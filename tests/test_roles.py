@@ -1,0 +1,175 @@
+"""A person sees their own units' dossiers and nothing else, whichever way they ask; and each role only what is its to see."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from metrics.period import Period
+from metrics.scope import Scope
+from metrics.tables import TABLES, table
+from tests.browser import exception_boxes, new_page, open_browser, visit, wait_for_page
+from tests.running_app import RunningApp, free_port, running_app
+from tests.sign_in_provider import sign_in, sign_in_provider
+from tests.two_units import FIELDS, UNITS, fill
+from ui.identity import LOCAL_USER, User
+from ui.menu import entries, open_to
+from warehouse.snapshots import open_published
+
+ACCOUNTS: dict[str, dict[str, Any]] = {
+    "lanh-dao": {"claims": {"name": "Lãnh đạo", "preferred_username": "ld", "roles": ["lanh-dao"]}},
+    "don-vi-a": {"claims": {"name": "Đơn vị A", "preferred_username": "a", "roles": ["don-vi"], "units": [UNITS["A"]]}},
+    "noi-vu": {"claims": {"name": "Nội vụ", "preferred_username": "nv", "roles": ["noi-vu"]}},
+    "nhap-lieu": {"claims": {"name": "Nhập liệu", "preferred_username": "nl", "roles": ["nhap-lieu"]}},
+}
+OTHERS, OFFICERS = "QQB", "QQO"
+ASK_FOR_ALL = {"ky": "Năm 2020", "toan_nganh": "true"}
+ASK_FOR_THE_OTHER = {**ASK_FOR_ALL, "don_vi": UNITS["B"], "linh_vuc": FIELDS["B"], "hinh_thuc": "Trực tuyến"}
+
+
+class Visitor:
+    """Somebody at a browser: everything the server sends them is kept, so that marks can be looked for in all of it."""
+
+    def __init__(self, browser: Browser, app: RunningApp, account: str) -> None:
+        self.app, self.received = app, []
+        self.page, self.complaints = new_page(browser)
+        self.page.on("websocket", lambda opened: opened.on("framereceived", self._keep))
+        sign_in(self.page, app.url, account)
+
+    def _keep(self, payload: str | bytes) -> None:
+        self.received.append(payload.encode() if isinstance(payload, str) else payload)
+
+    def open(self, name: str, **address: str) -> Page:
+        visit(self.page, f"{self.app.url}/{name}?{urlencode(address)}")
+        assert exception_boxes(self.page) == 0, name
+        return self.page
+
+    def take_downloads(self) -> int:
+        """Press every download button of the page; returns how many files came."""
+        buttons = self.page.get_by_test_id("stDownloadButton").get_by_role("button")
+        for number in range(buttons.count()):
+            if not buttons.nth(number).is_visible():
+                continue
+            with self.page.expect_download() as download:
+                buttons.nth(number).click()
+            self.received.append(unpacked(download.value.path().read_bytes()))
+            wait_for_page(self.page)
+        return len(buttons.all())
+
+    def got(self, mark: str) -> list[bytes]:
+        """Where `mark` stands in what came, with what is around it."""
+        return [part[max(0, at - 60) : at + 60] for part in self.received if (at := part.find(mark.encode())) >= 0]
+
+
+def unpacked(content: bytes) -> bytes:
+    """The bytes of a file; of an Office file, all its parts."""
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+    folder, port = tmp_path_factory.mktemp("roles"), free_port()
+    fill(folder / "data")
+    with (
+        sign_in_provider(folder / "provider", f"http://127.0.0.1:{port}", ACCOUNTS) as provider,
+        running_app(folder / "data", secrets=provider.secrets, port=port) as running,
+    ):
+        yield running
+
+
+def pages_with(right: str) -> list[str]:
+    return [entry.name for entry in entries() if entry.right == right]
+
+
+@pytest.fixture(scope="module")
+def leader(app: RunningApp, browser: Browser) -> Visitor:
+    """Has seen everything before anyone else: what the server keeps in its cache by then covers all units and officers."""
+    visitor = Visitor(browser, app, "lanh-dao")
+    for name in [*pages_with("view"), *pages_with("report")]:
+        visitor.open(name, **ASK_FOR_ALL)
+        visitor.open(name, **ASK_FOR_THE_OTHER)
+    return visitor
+
+
+@pytest.fixture(scope="module")
+def unit_a(app: RunningApp, browser: Browser, leader: Visitor) -> Visitor:
+    return Visitor(browser, app, "don-vi-a")
+
+
+def test_the_leader_does_see_what_is_hidden_from_others(leader: Visitor) -> None:
+    assert leader.got(OTHERS) and leader.got("QQA")
+
+
+@pytest.mark.parametrize("name", pages_with("view") + pages_with("report"))
+def test_no_page_filter_or_download_shows_another_units_dossiers(unit_a: Visitor, name: str) -> None:
+    unit_a.received.clear()
+    for address in ({}, ASK_FOR_ALL, ASK_FOR_THE_OTHER, {**ASK_FOR_ALL, "don_vi": UNITS["A"]}):
+        unit_a.open(name, **address)
+        assert unit_a.got(OTHERS) == [], address
+    unit_a.take_downloads()
+    assert unit_a.got(OTHERS) == []
+
+
+def test_the_unit_does_see_its_own(unit_a: Visitor) -> None:
+    unit_a.open(pages_with("view")[0], **ASK_FOR_ALL)
+    assert unit_a.got("QQA")
+
+
+@pytest.mark.parametrize("name", pages_with("view") + pages_with("report"))
+def test_home_affairs_sees_no_officers_name(app: RunningApp, browser: Browser, leader: Visitor, name: str) -> None:
+    visitor = Visitor(browser, app, "noi-vu")
+    visitor.open(name, **ASK_FOR_ALL)
+    visitor.take_downloads()
+    assert visitor.got(OFFICERS) == []
+
+
+def test_data_entry_gets_only_the_import_page(app: RunningApp, browser: Browser) -> None:
+    visitor = Visitor(browser, app, "nhap-lieu")
+    for name in pages_with("view") + pages_with("report") + pages_with("audit"):
+        visitor.open(name)
+        expect(visitor.page.get_by_role("heading", name="Không có quyền xem trang này")).to_be_visible()
+    visitor.open("nhap_du_lieu")
+    expect(visitor.page.get_by_role("heading", name="Nhập dữ liệu")).to_be_visible()
+
+
+@pytest.mark.parametrize("account", ["don-vi-a", "noi-vu"])
+def test_who_may_not_import_cannot_send_files_either(app: RunningApp, browser: Browser, account: str) -> None:
+    visitor = Visitor(browser, app, account)
+    visitor.open("nhap_du_lieu")
+    expect(visitor.page.get_by_role("heading", name="Không có quyền xem trang này")).to_be_visible()
+    assert visitor.page.get_by_test_id("stFileUploader").count() == 0
+
+
+@pytest.mark.parametrize("by", [None, "unit", "procedure", "field", "channel", "month"])
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_a_table_asked_beyond_the_limit_counts_nothing_more(app: RunningApp, name: str, by: str | None) -> None:
+    db, year, own = open_published(app.data), Period(date(2020, 1, 1), date(2020, 12, 31)), (UNITS["A"],)
+    limited = Scope(whole_sector=True, allowed_units=own)
+    of_own, total_of_own = table(db, name, year, Scope(units=own), by)
+    rows, total = table(db, name, year, limited, by)
+    assert total == total_of_own and rows.equals(of_own)
+    _, beyond = table(db, name, year, replace(limited, units=(UNITS["B"],)), by)
+    assert not any(beyond.values())
+
+
+def test_every_page_asks_for_a_right_that_some_role_lacks() -> None:
+    nobody = User(name="", role="", account="", rights=frozenset())
+    assert [entry.name for entry in entries() if open_to(nobody, entry)] in ([], ["tu_dien_chi_so"])
+    assert all(open_to(LOCAL_USER, entry) for entry in entries())
