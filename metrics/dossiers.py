@@ -34,10 +34,10 @@ select
     c.received_on,
     c.due_on,
     case when c.closed_on <= $as_of then c.closed_on end as closed_on,
-    case when c.closed_on <= $to then c.processing_days else until.working_day_number - start.working_day_number end as days,
+    case when c.closed_on <= $to then c.processing_days else ended.working_day_number - begun.working_day_number end as days,
     case
         when c.due_on < c.until_on and not c.waiting and (c.judged or c.closed_on > $to)
-        then until.working_day_number - due.working_day_number
+        then ended.working_day_number - due.working_day_number
     end as overdue_days,
     c.waiting,
     c.supplement_count,
@@ -49,8 +49,8 @@ left join field f on f.field_id = c.field_id
 left join unit u on u.unit_id = c.unit_id
 left join section s on s.section_id = c.section_id
 {join_officer}
-left join calendar start on start.day = c.received_on
-left join calendar until on until.day = c.until_on
+left join calendar begun on begun.day = c.received_on
+left join calendar ended on ended.day = c.until_on
 left join calendar due on due.day = c.due_on
 order by overdue_days desc nulls last, c.received_on, c.dossier_code
 limit $limit offset $offset"""
@@ -86,9 +86,7 @@ def count_dossiers(db: Database, period: Period, scope: Scope, which: str) -> in
     return int(_ask(db, COUNT, period, scope, which, {}, {})["n"].iloc[0])
 
 
-def _ask(
-    db: Database, sql: str, period: Period, scope: Scope, which: str, texts: dict[str, str], paging: dict[str, Any]
-) -> pd.DataFrame:
+def _ask(db: Database, sql: str, period: Period, scope: Scope, which: str, texts: dict[str, str], paging: dict[str, Any]) -> pd.DataFrame:
     condition, scope_parameters = scope.condition("d")
     members = SETS[which]
     query = sql.format(joins=joined(members + " w."), members=members, scope=condition, **texts)

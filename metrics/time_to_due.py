@@ -29,10 +29,10 @@ opened as (
             when d.due_on < $to then 'overdue'
             else 'within_term'
         end as state,
-        due.working_day_number - until.working_day_number as days_left
+        due.working_day_number - ended.working_day_number as days_left
     from dossier d
     {JOIN_WAITING}
-    join calendar until on until.day = $to
+    join calendar ended on ended.day = $to
     left join calendar due on due.day = d.due_on
     where {SETS["in_progress"]} and {{scope}}
 )
