@@ -12,6 +12,7 @@ import settings
 _FORMATS = {"date": "dd/mm/yyyy", "time": "dd/mm/yyyy hh:mm", "number": "#,##0.##", "integer": "0"}
 _HINTS = {
     "text": "Chữ",
+    "name": "Tên, viết như nhau ở mọi dòng",
     "date": "Ngày, dạng dd/MM/yyyy",
     "time": "Ngày hoặc ngày giờ, dạng dd/MM/yyyy HH:mm",
     "number": "Số",
