@@ -26,6 +26,7 @@ from warehouse.import_plan import FilePlan
 from warehouse.kinds import kinds
 from warehouse.location import lock_file, snapshots_folder
 from warehouse.mapping import Mapping, mapped_rows
+from warehouse.restoring import clear_unfinished, finish_restore
 
 Progress = Callable[[float, str], None]
 WAIT_NOTICE = "Đang có lượt nhập khác. Chờ lượt đó xong rồi nhập tiếp…"
@@ -76,7 +77,9 @@ def writing(root: Path, progress: Progress = silent) -> Iterator[None]:
 
 
 def _clear_what_a_killed_writer_left(root: Path) -> None:
-    """Half-built files, snapshots that were never published with a batch that never counted, and such batches."""
+    """Half-done restores, half-built files, snapshots that were never published with a batch that never counted, and such batches."""
+    finish_restore(root)
+    clear_unfinished(root)
     for leftover in snapshots_folder(root).glob(".building-*"):
         _remove(leftover)
     published = snapshots.published_name(root)

@@ -19,15 +19,24 @@ REBUILD = "Hãy chạy: python manage.py rebuild"
 
 def check_warehouse(root: Path) -> list[str]:
     """One Vietnamese sentence a problem, [] when all is well. Works beside readers and a running import, and writes nothing."""
+    problems = check_published(root)
+    published, kept = snapshots.published_name(root), snapshots.snapshot_names(root)
+    for name in kept:
+        if name != published:
+            problems += _check_snapshot(root, name, published=False)
+    return problems + [
+        f"Bản dữ liệu {name} không còn, mà có báo cáo hoặc kỳ đã chốt dùng nó. Hãy khôi phục từ bản sao lưu."
+        for name in sorted(pinned_snapshots(root) - set(kept))
+    ]
+
+
+def check_published(root: Path) -> list[str]:
+    """The problems of what is served now: CURRENT, its snapshot, and the batches it was made with."""
     marked = archive.marked_numbers(root)  # before the snapshot is chosen: a batch that counts is in every later snapshot
     problems = _check_current(root)
     published = snapshots.published_name(root)
-    for name in snapshots.snapshot_names(root):
-        problems += _check_snapshot(root, name, published=name == published)
-    problems += [
-        f"Bản dữ liệu {name} không còn, mà có báo cáo hoặc kỳ đã chốt dùng nó. Hãy khôi phục từ bản sao lưu."
-        for name in sorted(pinned_snapshots(root) - set(snapshots.snapshot_names(root)))
-    ]
+    if published:
+        problems += _check_snapshot(root, published, published=True)
     for number in sorted(marked):
         problems += _check_batch(root, number)
     if published:
