@@ -79,7 +79,7 @@ def look_of(department: Mapping[str, Any], dark: bool = False) -> Look:
 
 def template(look: Look) -> go.layout.Template:
     """The Plotly template of a look: Vietnamese separators, quiet axes, no title."""
-    axis = {"zeroline": False, "automargin": True, "fixedrange": True, "gridcolor": look.grid, "ticks": ""}
+    axis = {"zeroline": False, "automargin": True, "fixedrange": True, "gridcolor": look.grid, "ticks": "", "ticklabelstandoff": 6}
     return go.layout.Template(
         layout={
             "colorway": [look.main, look.second, look.quiet, look.warning],

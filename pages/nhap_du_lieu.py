@@ -1,16 +1,15 @@
 """Nhập dữ liệu: bring in exports of the one-stop-shop software, see what was imported, take an import back."""
 
-from io import BytesIO
+from functools import partial
 
 import streamlit as st
 
 from ui.import_history import history_table, summary_table
 from ui.import_preview import file_preview
-from ui.import_run import planned_files, run_with_progress
+from ui.import_run import import_round, planned_files, run_with_progress, template_bytes
 from ui.opening import head
 from warehouse.kinds import kinds
 from warehouse.mapping import profile_names
-from warehouse.templates import write_template
 
 DETECT, NO_PROFILE = "Tự nhận biết", "Không dùng"
 labels = {kind.label: name for name, kind in kinds().items()}
@@ -20,15 +19,14 @@ new, past, templates = st.tabs(["Nhập tệp", "Các lần nhập", "Tệp mẫ
 
 with new:
     st.text("Chọn tệp xuất từ phần mềm một cửa. Chưa có gì được lưu cho đến khi bấm nút nhập ở cuối trang.")
-    files = st.file_uploader(
-        "Tệp xuất từ phần mềm", type=["xlsx", "xls", "csv", "txt", "json", "jsonl"], accept_multiple_files=True, key="tep"
-    )
+    formats = ["xlsx", "xls", "csv", "txt", "json", "jsonl"]
+    files = st.file_uploader("Tệp xuất từ phần mềm", type=formats, accept_multiple_files=True, key=f"tep_{import_round()}")
     kind_place, profile_place = st.columns(2)
     kind = kind_place.selectbox("Loại dữ liệu", [DETECT, *labels], key="loai")
     profile = profile_place.selectbox("Mẫu ghép cột", [NO_PROFILE, *profile_names()], key="mau")
 
     plans = planned_files(files, labels.get(kind), None if profile == NO_PROFILE else profile)
-    ready = [plan for number, planned in enumerate(plans) if (plan := file_preview(planned, key=f"tep_{number}"))]
+    ready = [plan for number, planned in enumerate(plans) if (plan := file_preview(planned, key=f"tep_{import_round()}_{number}"))]
     if ready and st.button(f"Nhập {len(ready)} tệp vào kho dữ liệu", type="primary", icon=":material/upload:"):
         run_with_progress(ready)
     summary_table()
@@ -39,11 +37,9 @@ with past:
 with templates:
     st.text("Tệp Excel trống có sẵn tên cột. Điền dữ liệu từ dòng 2 rồi nhập ở thẻ Nhập tệp.")
     for label, name in labels.items():
-        buffer = BytesIO()
-        write_template(name, buffer)
         st.download_button(
             f"Tải mẫu: {label}",
-            buffer.getvalue(),
+            data=partial(template_bytes, name),
             file_name=f"mau-{name}.xlsx",
             key=f"mau_{name}",
             icon=":material/download:",

@@ -50,12 +50,12 @@ def history_table() -> None:
     rows = [
         {
             "batch": batch["batch"],
+            "state": "Đã hoàn tác" if batch["undone"] else "Đang dùng",
             "imported_at": pd.Timestamp(batch["imported_at"]),
             "imported_by": batch["imported_by"],
             "file": batch["file"],
             "kind": kinds()[summary["kind"]].label if summary else None,
             **{name: summary.get(name) for name in COUNTS},
-            "state": "Đã hoàn tác" if batch["undone"] else "Đang dùng",
         }
         for batch in batches
         for summary in (batch["summaries"] or [{}])

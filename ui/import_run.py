@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
 import streamlit as st
@@ -14,8 +15,14 @@ from warehouse import importing
 from warehouse.import_plan import FilePlan, plan
 from warehouse.location import own_root
 from warehouse.mapping import ProfileError, read_profile
+from warehouse.templates import write_template
 
-PLANS, SUMMARIES = "import_plans", "import_summaries"
+PLANS, SUMMARIES, ROUND = "import_plans", "import_summaries", "import_round"
+
+
+def import_round() -> int:
+    """How many imports this visit has made."""
+    return int(st.session_state.get(ROUND, 0))
 
 
 def planned_files(files: Sequence[Any], kind: str | None, profile: str | None) -> list[FilePlan]:
@@ -34,6 +41,13 @@ def planned_files(files: Sequence[Any], kind: str | None, profile: str | None) -
     return st.session_state[PLANS][1]
 
 
+def template_bytes(kind: str) -> bytes:
+    """The empty import template of a kind, as an XLSX file."""
+    buffer = BytesIO()
+    write_template(kind, buffer)
+    return buffer.getvalue()
+
+
 def run_with_progress(plans: Sequence[FilePlan]) -> None:
     """Import the files as one snapshot; what was published before stays as it is when anything fails."""
     bar = st.progress(0.0, "Bắt đầu nhập")
@@ -50,7 +64,8 @@ def run_with_progress(plans: Sequence[FilePlan]) -> None:
         return
     note("import", "; ".join(f"{summary.file} ({summary.kind}, {summary.batch})" for summary in summaries))
     st.session_state[SUMMARIES] = summaries
-    bar.empty()
+    st.session_state[ROUND] = import_round() + 1  # an uploader of another key starts empty
+    st.rerun()
 
 
 def _shown_on(bar: Any) -> importing.Progress:
