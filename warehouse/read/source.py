@@ -38,7 +38,8 @@ def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
     lengths = compute.binary_length(text)
     if compute.min(lengths).as_py() == 0:
         return compute.if_else(compute.equal(lengths, 0), pa.scalar(None, text.type), text)
-    return text
+    unchanged = compute.sum(lengths).as_py() == compute.sum(compute.binary_length(column)).as_py()
+    return column if unchanged else text  # the old one: a second copy of a large file's cells would double the memory
 
 
 def without_personal(cells: pa.Table, headers: Sequence[str], vocabulary: Vocabulary) -> pa.Table:
