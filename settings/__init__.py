@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,24 @@ def read(name: str) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for file in (shipped, office):
         if file.exists():
-            merged = _overlaid(merged, tomllib.loads(file.read_text(encoding="utf-8-sig")))
+            state = file.stat()
+            merged = _overlaid(merged, _parsed(file, state.st_mtime_ns, state.st_size))
     return merged
 
 
+@lru_cache(maxsize=256)
+def _parsed(file: Path, changed_ns: int, size: int) -> dict[str, Any]:
+    """A file's content, parsed again only once it has changed: one import asks for settings more than a hundred times."""
+    return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+
+
 def _overlaid(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
+    """A new dict (lists copied too), so that no caller can change what the cache holds."""
     result = dict(base)
     for key, value in top.items():
-        both_tables = isinstance(value, dict) and isinstance(base.get(key), dict)
-        result[key] = _overlaid(base[key], value) if both_tables else value
+        if isinstance(value, dict):
+            below = base.get(key)
+            result[key] = _overlaid(below if isinstance(below, dict) else {}, value)
+        else:
+            result[key] = value.copy() if isinstance(value, list) else value
     return result
