@@ -9,7 +9,7 @@ import xlsxwriter
 
 import settings
 
-_FORMATS = {"date": "dd/mm/yyyy", "time": "dd/mm/yyyy hh:mm", "number": "#,##0.##", "integer": "0"}
+_FORMATS = {"date": "dd/mm/yyyy", "time": "dd/mm/yyyy hh:mm", "number": "#,##0.##", "integer": "0", "share": "0.0###"}
 _HINTS = {
     "text": "Chữ",
     "name": "Tên, viết như nhau ở mọi dòng",
@@ -17,6 +17,7 @@ _HINTS = {
     "time": "Ngày hoặc ngày giờ, dạng dd/MM/yyyy HH:mm",
     "number": "Số",
     "integer": "Số nguyên",
+    "share": "Tỷ lệ từ 0 đến 1, ví dụ 0,853",
     "code": "Một trong các từ ở cột bên",
 }
 _JSON_ONLY = {"json", "phrase"}  # columns that only the national portal's JSON carries
