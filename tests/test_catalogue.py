@@ -361,15 +361,17 @@ def test_measures_are_summed_over_the_period_or_the_newest() -> None:
 
     db = small_snapshot(
         measure=[
-            noted("Tờ rơi đã phát", 3, 200),
-            noted("Tờ rơi đã phát", 20, 300),
-            noted("Tờ rơi đã phát", 20, 50, month=2),
-            noted("Nơi niêm yết thủ tục", 20, 2, month=2),
-            noted("Nơi niêm yết thủ tục", 3, 3),
+            noted("Tờ rơi hướng dẫn đã phát", 3, 200),
+            noted("Tờ rơi hướng dẫn đã phát", 20, 300),
+            noted("Tờ rơi hướng dẫn đã phát", 20, 50, month=2),
+            noted("Thủ tục niêm yết tại Bộ phận một cửa", 20, 80, month=2),
+            noted("Thủ tục niêm yết tại Bộ phận một cửa", 3, 90),
+            noted("Thủ tục niêm yết trên Cổng dịch vụ công tỉnh", 20, 70, month=2),
         ]
     )
     assert value(db, "measure_leaflets") == 500
-    assert value(db, "measure_postings") == 3
+    assert value(db, "measure_postings_desk") == 90
+    assert value(db, "measure_postings") == 70  # the place with the fewest
     assert value(db, "measure_attendance") is None
 
 

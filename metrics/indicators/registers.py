@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 import settings
 from metrics.dossier_sets import bounds, count_of
 from metrics.families import FunctionFamily, SqlFamily, dossier_limits, no_limits
@@ -67,9 +65,9 @@ def _measures(db: Database, period: Period, scope: Scope) -> dict[str, Reading]:
     found = db.frame(MEASURES, bounds(period, scope.at(db))).set_index("name")
     answers = {}
     for code, measure in settings.read("measures").items():
-        if measure["name"] in found.index:
-            value = found.loc[measure["name"], measure["rule"]]
-            number = None if pd.isna(value) else float(value)
+        known = found.loc[found.index.intersection(measure["names"]), "summed" if measure["rule"] == "summed" else "newest"].dropna()
+        if len(known):
+            number = float(known.min() if measure["rule"] == "fewest" else known.sum())
             answers[f"measure_{code}"] = Reading(number, None, number)
     return answers
 
@@ -78,6 +76,7 @@ MEASURE_FAMILY = FunctionFamily(_measures, text=lambda code: MEASURES)
 _RULES = {
     "summed": "Tổng số đã ghi nhận trong kỳ",
     "newest": "Số ghi nhận gần nhất tính đến cuối kỳ",
+    "fewest": "Số ghi nhận gần nhất tính đến cuối kỳ, lấy nơi ít nhất",
 }
 
 REGISTERS = placed(
@@ -154,7 +153,7 @@ REGISTERS = placed(
         *(
             Indicator(
                 code=f"measure_{code}",
-                name=measure["name"],
+                name=measure["label"],
                 formula=f"{_RULES[measure['rule']]} ({measure['unit']})",
                 note="Nhập tay trong sổ giải pháp; không theo phạm vi lọc.",
                 family=MEASURE_FAMILY,
