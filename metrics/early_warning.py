@@ -1,11 +1,16 @@
 """Early warning: the probability that an open dossier finishes late, from how long dossiers like it have taken.
 
-T is the number of working days from receiving to finishing. Of dossiers that are still open after `age` days, the share that will
-need more than age + left days is S(age + left) / S(age), where S is the Kaplan–Meier estimate of P(T > t). Dossiers still open on
-the day, and those withdrawn or stopped, are censored: they are known to have lasted so long, and no more. S is taken from the
-dossier's procedure in its unit, else from its procedure, else from all, whichever first has enough dossiers that lasted so long.
+T is a dossier's processing time in working days, the days of waiting for the applicant left out. Of dossiers that have used `age`
+such days and are still open, the share that will need more than age + left is S(age + left) / S(age), where S is the Kaplan–Meier
+estimate of P(T > t) and `left` the working days until the due date. Dossiers still open on the day, and those withdrawn or stopped,
+are censored: they are known to have lasted so long, and no more. S is taken from the dossier's procedure in its unit, else from its
+procedure, else from all, whichever first has enough dossiers that lasted so long. Over all procedures, whose terms differ, time is
+counted in tenths of the term instead of days.
 
-Whether that is worth showing is tested on past month ends: what would have been said then, against what came of it.
+While the clock stands the due date does not run: the days of a waiting that goes on are added to what is left.
+
+Whether that is worth showing is tested on past month ends: what would have been said then, against what came of it. A due date that
+was changed later is not used there, since it was not known then: the first one is, moved by the days of waiting until then.
 """
 
 from __future__ import annotations
@@ -24,49 +29,81 @@ from warehouse.database import Database
 HISTORY_DAYS = 3 * 365  # dossiers received longer ago say little of today
 ENOUGH = 30  # dossiers that lasted so long, before a curve is believed
 HELD_BACK_MONTHS = 6
-LEVELS = (("procedure_id", "unit_id"), ("procedure_id",), ())
+TENTHS = 10
+LEVELS = ((("procedure_id", "unit_id"), "days"), (("procedure_id",), "days"), ((), "tenths"))
 
-# one row a procedure, unit and number of days: dossiers that finished then, and those known only to have lasted so long
-LASTED = """
-with known as (
+# working days of waiting for the applicant until $at, whether it has ended or not
+PAUSED = """paused as (
+    select w.dossier_id, sum(until.working_day_number - start.working_day_number) as days,
+        sum(case when w.answered_on > $at then until.working_day_number - start.working_day_number else 0 end) as running
+    from waiting_interval w
+    join calendar start on start.day = w.requested_on
+    join calendar until on until.day = least(w.answered_on, $at)
+    where w.requested_on <= $at
+    group by w.dossier_id
+)"""
+
+# one row a procedure, unit, number of days and tenths of the term (null without one): dossiers that finished then, and those known
+# only to have lasted so long
+LASTED = f"""
+with {PAUSED},
+known as (
     select
         d.procedure_id,
         d.unit_id,
-        until.working_day_number - start.working_day_number as days,
+        greatest(until.working_day_number - start.working_day_number - coalesce(p.days, 0), 0) as days,
+        greatest(due.working_day_number - start.working_day_number, 1) as term,
         d.closed_on <= $at and d.judged as finished
     from dossier d
     join calendar start on start.day = d.received_on
     join calendar until on until.day = least(d.closed_on, $at)
-    where d.received_on between $oldest and $at and {scope}
+    left join calendar due on due.day = coalesce(d.due_first_on, d.due_on)
+    left join paused p on p.dossier_id = d.dossier_id
+    where d.received_on between $oldest and $at and {{scope}}
+),
+measured as (
+    select procedure_id, unit_id, days, cast(ceil(cast(days as double) * {TENTHS} / term) as integer) as tenths, finished
+    from known
 )
 select
-    procedure_id, unit_id, days,
+    procedure_id, unit_id, days, tenths,
     count(*) filter (where finished) as finished,
     count(*) filter (where not finished) as censored
-from known
-group by procedure_id, unit_id, days
+from measured
+group by procedure_id, unit_id, days, tenths
 """
 
-# dossiers open at the end of the day $at and not past their due date, and what is known at $now of how they went
-HELD_BACK = """
-with waiting as (
+# dossiers open at the end of the day $at and not past the due date as it stood then, and what is known at $now of how they went
+HELD_BACK = f"""
+with {PAUSED},
+waiting as (
     select distinct dossier_id
     from waiting_interval
     where requested_on <= $now and answered_on > $now
+),
+stood as (
+    select
+        d.procedure_id,
+        d.unit_id,
+        today.working_day_number - start.working_day_number - coalesce(p.days, 0) as age,
+        case
+            when d.due_changes > 0 then first_due.working_day_number - today.working_day_number + coalesce(p.days, 0)
+            else due.working_day_number - today.working_day_number + coalesce(p.running, 0)
+        end as days_left,
+        d.closed_on > d.due_on as late
+    from dossier d
+    join calendar today on today.day = $at
+    join calendar start on start.day = d.received_on
+    join calendar due on due.day = d.due_on
+    join calendar first_due on first_due.day = coalesce(d.due_first_on, d.due_on)
+    left join paused p on p.dossier_id = d.dossier_id
+    left join waiting w on w.dossier_id = d.dossier_id
+    where d.received_on <= $at and d.closed_on > $at and {{scope}}
+        and ((d.closed_on <= $now and d.judged) or (d.closed_on > $now and d.due_on < $now and w.dossier_id is null))
 )
-select
-    d.procedure_id,
-    d.unit_id,
-    today.working_day_number - start.working_day_number as age,
-    due.working_day_number - today.working_day_number as days_left,
-    d.closed_on > d.due_on as late
-from dossier d
-join calendar today on today.day = $at
-join calendar start on start.day = d.received_on
-join calendar due on due.day = d.due_on
-left join waiting w on w.dossier_id = d.dossier_id
-where d.received_on <= $at and d.closed_on > $at and d.due_on >= $at and {scope}
-    and ((d.closed_on <= $now and d.judged) or (d.closed_on > $now and d.due_on < $now and w.dossier_id is null))
+select procedure_id, unit_id, age, days_left, late
+from stood
+where days_left >= 0
 """
 
 
@@ -93,8 +130,10 @@ def early_warning(db: Database, scope: Scope) -> pd.DataFrame:
     A null probability: too few dossiers have ever lasted so long to say.
     """
     rows = worklist(db, scope)
-    rows = rows[~rows["overdue"] & rows["days_left"].notna() & (rows["days_left"] >= 0)].reset_index(drop=True)
-    rows["probability"] = late_probability(lasted(db, scope.at(db), scope), rows)
+    rows["waited"] = rows["waiting_days"].fillna(0)
+    rows = rows[~rows["overdue"] & (rows["days_left"] + rows["waited"] >= 0)].reset_index(drop=True)
+    clock = rows.assign(age=rows["worked_days"], days_left=rows["days_left"] + rows["waited"])
+    rows["probability"] = late_probability(lasted(db, scope.at(db), scope), clock)
     return rows.sort_values(["probability", "days_left"], ascending=[False, True], na_position="last").reset_index(drop=True)
 
 
@@ -125,7 +164,8 @@ def _cases(db: Database, day: date, now: date, scope: Scope) -> pd.DataFrame:
 
 
 def lasted(db: Database, day: date, scope: Scope) -> pd.DataFrame:
-    """How long dossiers have lasted, as known at the end of `day`: procedure_id, unit_id, days, finished, censored.
+    """How long dossiers have lasted, as known at the end of `day`: procedure_id, unit_id, days, tenths,
+    finished, censored.
 
     Limited to what the user may see, not to the filter: a dossier is compared with all of its kind.
     """
@@ -136,41 +176,47 @@ def lasted(db: Database, day: date, scope: Scope) -> pd.DataFrame:
 
 def late_probability(history: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
     """P(late) of each row (procedure_id, unit_id, age, days_left), from the finest level with enough dossiers; null without."""
+    term = (rows["age"] + rows["days_left"]).clip(lower=1)
+    clocks = {
+        "days": rows.assign(used=rows["age"], end=rows["age"] + rows["days_left"]),
+        "tenths": rows.assign(used=rows["age"] * TENTHS / term, end=TENTHS),
+    }
     found = pd.Series(float("nan"), index=rows.index)
-    for level in LEVELS:
-        curve = survival(history, list(level))
-        said = _conditional(curve, rows, list(level))
-        found = found.fillna(said)
+    for level, clock in LEVELS:
+        curve = survival(history, list(level), clock)
+        found = found.fillna(_conditional(curve, clocks[clock], list(level)))
     return found
 
 
-def survival(history: pd.DataFrame, level: list[str]) -> pd.DataFrame:
-    """Kaplan–Meier: one row a group of `level` and number of days: at_risk (lasted at least so long), survival P(T > days)."""
+def survival(history: pd.DataFrame, level: list[str], clock: str = "days") -> pd.DataFrame:
+    """Kaplan–Meier: one row a group of `level` and `time` on the clock: at_risk (lasted at least so long), survival P(T > time)."""
     keys = ["every", *level]
-    counts = history.assign(every=0).groupby([*keys, "days"], as_index=False)[["finished", "censored"]].sum()
+    timed = history.assign(every=0, time=history[clock]).dropna(subset=["time"])
+    counts = timed.groupby([*keys, "time"], as_index=False)[["finished", "censored"]].sum()
     counts["ended"] = counts["finished"] + counts["censored"]
     grouped = counts.groupby(keys)["ended"]
     counts["at_risk"] = grouped.transform("sum") - grouped.cumsum() + counts["ended"]
     counts["passed"] = 1 - counts["finished"] / counts["at_risk"]
     counts["survival"] = counts.groupby(keys)["passed"].cumprod()
-    return counts[[*keys, "days", "at_risk", "survival"]]
+    return counts[[*keys, "time", "at_risk", "survival"]]
 
 
 def _conditional(curve: pd.DataFrame, rows: pd.DataFrame, level: list[str]) -> pd.Series:
     keys = ["every", *level]
-    asked = rows.assign(every=0, row=rows.index, end=rows["age"] + rows["days_left"], next=rows["age"] + 1)
-    at_age, at_end = (_looked_up(curve, asked, keys, day, "survival", "backward") for day in ("age", "end"))
-    still_there = _looked_up(curve, asked, keys, "next", "at_risk", "forward").fillna(0)
+    asked = rows.assign(every=0, row=rows.index, beyond=rows["used"] + 1e-9)
+    at_age, at_end = (_looked_up(curve, asked, keys, moment, "survival", "backward") for moment in ("used", "end"))
+    still_there = _looked_up(curve, asked, keys, "beyond", "at_risk", "forward").fillna(0)
     # before its first event a curve stands at 1
     said = at_end.fillna(1.0) / at_age.fillna(1.0)
     return said.where((still_there >= ENOUGH) & (at_age.fillna(1.0) > 0)).clip(0, 1)
 
 
-def _looked_up(curve: pd.DataFrame, asked: pd.DataFrame, keys: list[str], day: str, value: str, direction: str) -> pd.Series:
-    """The curve's `value` at the last (first, when forward) of its days not after (before) each row's `day`."""
-    left = asked[[*keys, "row", day]].astype({day: float, **dict.fromkeys(keys, "int64")}).sort_values(day)
-    right = curve[[*keys, "days", value]].astype({"days": float, **dict.fromkeys(keys, "int64")}).sort_values("days")
-    found = pd.merge_asof(left, right, left_on=day, right_on="days", by=keys, direction=direction)
+def _looked_up(curve: pd.DataFrame, asked: pd.DataFrame, keys: list[str], moment: str, value: str, direction: str) -> pd.Series:
+    """The curve's `value` at the last (first, when forward) of its times not after (before) each row's `moment`."""
+    whole = dict.fromkeys(keys, "int64")
+    left = asked[[*keys, "row", moment]].astype({moment: float, **whole}).sort_values(moment)
+    right = curve[[*keys, "time", value]].astype({"time": float, **whole}).sort_values("time")
+    found = pd.merge_asof(left, right, left_on=moment, right_on="time", by=keys, direction=direction)
     return found.set_index("row")[value].reindex(asked["row"])
 
 

@@ -21,9 +21,14 @@ with open_dossier as (
     where d.received_on <= $at and d.closed_on > $at and {scope}
 ),
 waiting as (
-    select w.dossier_id, min(w.requested_on) as waiting_since
+    select
+        w.dossier_id,
+        min(case when w.answered_on > $at then w.requested_on end) as waiting_since,
+        sum(until.working_day_number - start.working_day_number) as paused_days
     from waiting_interval w
-    where w.requested_on <= $at and w.answered_on > $at
+    join calendar start on start.day = w.requested_on
+    join calendar until on until.day = least(w.answered_on, $at)
+    where w.requested_on <= $at
     group by w.dossier_id
 ),
 noticed as (
@@ -45,6 +50,7 @@ dated as (
         o.dossier_id, o.dossier_code, o.procedure_id, o.unit_id, o.section_id, o.officer_id, o.received_on, o.due_on,
         o.supplement_count, o.due_changes, o.late_reason, w.waiting_since, n.noticed_on,
         today.working_day_number - start.working_day_number as age,
+        today.working_day_number - start.working_day_number - coalesce(w.paused_days, 0) as worked_days,
         due.working_day_number - today.working_day_number as days_left,
         today.working_day_number - since.working_day_number as waiting_days
     from open_dossier o
@@ -66,6 +72,7 @@ select
     d.received_on,
     d.due_on,
     d.age,
+    d.worked_days,
     d.days_left,
     d.waiting_since,
     d.waiting_days,
@@ -107,9 +114,10 @@ order by dossiers desc, late_reason
 def worklist(db: Database, scope: Scope) -> pd.DataFrame:
     """One row an open dossier as of the scope's date, overdue ones first, then by days left.
 
-    age, days_left, waiting_days are working days (days_left below 0: overdue; null without a due date). The FLAGS columns say why a
-    dossier is on the list; what counts as near and as too long is in settings/rules.toml. `officer` is staff data: the page hides
-    it from who may not see it. last_note, noted_by, noted_at: the newest reminder note.
+    age, worked_days (age less the days of waiting for the applicant), days_left (below 0: past due; null without a due date) and
+    waiting_days are working days. The FLAGS columns say why a dossier is on the list; what counts as near and as too long is in
+    settings/rules.toml. `officer` is staff data: the page hides it from who may not see it. last_note, noted_by, noted_at: the
+    newest reminder note.
     """
     rules = settings.read("rules")
     condition, scope_parameters = scope.condition("d")

@@ -95,7 +95,7 @@ def test_warnings_that_are_no_better_than_the_base_rate_say_so():
 
 
 def history(*rows):
-    return pd.DataFrame(rows, columns=["procedure_id", "unit_id", "days", "finished", "censored"])
+    return pd.DataFrame(rows, columns=["procedure_id", "unit_id", "days", "finished", "censored"]).assign(tenths=lambda rows: rows["days"])
 
 
 def test_survival_of_an_example_computed_by_hand():
@@ -111,8 +111,9 @@ def test_too_few_of_a_kind_fall_back_to_the_procedure_then_to_all():
     found = late_probability(known, asked)
     assert found[0] == pytest.approx(15 / 45)  # of the procedure's 45 dossiers 15 need more than six days
     assert found[1] == 1
-    assert found[2] == pytest.approx(75 / 105)
-    assert pd.isna(found[3])  # nobody ever lasted thirty days
+    assert found[2] == pytest.approx(60 / 105)  # of all 105 dossiers, whose term was ten days, 60 used more than the whole of it
+    assert found[3] == pytest.approx(60 / 75)  # nobody of its procedure lasted thirty days, but 75 of all used most of their term
+    assert late_probability(history((1, 1, 10, 5, 0)), asked).isna().all()
 
 
 def test_a_warning_uses_nothing_known_later():
