@@ -97,7 +97,6 @@ SETS: dict[str, str] = {
     "paused": f"{_RESOLVED} and d.has_waiting",
     "without_due_date": f"{_RECEIVED} and d.due_on is null",
     # before acceptance
-    "submitted": "d.submitted_on between $from and $to",
     "waiting_for_acceptance": "d.submitted_on <= $to and coalesce(d.received_on, d.closed_on) > $to",
     "rejected": "d.outcome = 'rejected' and d.closed_on between $from and $to",
     "received_or_rejected": f"(({_RECEIVED}) or (d.outcome = 'rejected' and d.closed_on between $from and $to))",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from metrics.dossier_sets import SETS, count_of
+from metrics.dossier_sets import count_of
 from metrics.families import FunctionFamily, SqlFamily
 
 UNITS = ("share", "count", "working_days", "hours", "points", "per_1000", "rank")
@@ -35,7 +35,6 @@ class Indicator:
     page: str = "tong_quan"
     monthly: bool = True
     headline: bool = False
-    per: int = 1  # the value is per this many (1,000 for per_1000)
 
 
 def share_of(family: SqlFamily, sets: dict[str, str], part: str, whole: str, **about: Any) -> Indicator:
@@ -51,6 +50,3 @@ def count_in(family: SqlFamily, sets: dict[str, str], members: str, **about: Any
 def placed(indicators: list[Indicator], **same: Any) -> tuple[Indicator, ...]:
     """The indicators with what all of them share (page, …) written once."""
     return tuple(replace(one, **same) for one in indicators)
-
-
-__all__ = ["SETS", "UNITS", "Indicator", "count_in", "placed", "share_of"]

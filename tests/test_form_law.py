@@ -21,7 +21,7 @@ def db(request: pytest.FixtureRequest) -> Database:
 
 
 def periods(db: Database) -> list[Period]:
-    named = [period for style in STYLES for period in named_periods(style, db.as_of)[::3]]
+    named = [period for style in STYLES for period in named_periods(style, db.as_of)[::4]]
     return named + [Period(start, start + timedelta(days=days)) for start, days in FREE]
 
 

@@ -219,7 +219,6 @@ COMPLAINTS = placed(
             unit="per_1000",
             better="lower",
             which="conduct",
-            per=1000,
         ),
         _count(
             "question",
