@@ -88,10 +88,7 @@ order by group_name, c.group_id"""
         if by not in GROUPINGS:
             raise ValueError(by)
         if by == "month":
-            parts = [
-                self._answer(db, month, scope, None).assign(group=month_key(month.end, months))
-                for month in months_of(period, months)
-            ]
+            parts = [self._answer(db, month, scope, None).assign(group=month_key(month.end, months)) for month in months_of(period, months)]
             found = pd.concat(parts, ignore_index=True)
         else:
             found = self._answer(db, period, scope, by).rename(columns={"group_name": "group"})

@@ -93,9 +93,7 @@ def calendar() -> pd.DataFrame:
     days = [date(2018, 1, 1) + timedelta(days=n) for n in range(5 * 365 + 1)]
     working = [(day.weekday() < 5 and day not in off) or day in off.weekend_workdays for day in days]
     numbers = pd.Series(working).cumsum()
-    return pd.DataFrame(
-        {"day": days, "working": working, "working_day_number": numbers, "holiday_name": [off.get(d) for d in days]}
-    )
+    return pd.DataFrame({"day": days, "working": working, "working_day_number": numbers, "holiday_name": [off.get(d) for d in days]})
 
 
 def working_days(start: date, end: date) -> int:
