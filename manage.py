@@ -40,13 +40,13 @@ def main(arguments: list[str] | None = None) -> int:
 def import_files(options: Arguments) -> int:
     """Import files; the others are imported when one cannot be read."""
     from warehouse import audit
-    from warehouse.import_plan import plan
+    from warehouse.import_plan import load, plan
     from warehouse.importing import run
     from warehouse.location import own_root
     from warehouse.mapping import read_profile
 
     profile = read_profile(options.profile) if options.profile else None
-    plans = plan([(Path(name).name, Path(name)) for name in options.files], options.kind, profile)
+    plans = [load(planned) for planned in plan([(Path(name).name, Path(name)) for name in options.files], options.kind, profile)]
     summaries = [asdict(summary) for summary in run(own_root(), plans, _who(), _progress(options))]
     for entry in summaries:
         audit.record(own_root(), "import", _who(), f"{entry['file']}: {entry['kind']}, batch {entry['batch']}", "terminal")

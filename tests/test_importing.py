@@ -170,7 +170,7 @@ rows_of_a_file = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files=st.lists(rows_of_a_file, min_size=1, max_size=3))
 def test_rows_are_conserved_and_rebuilding_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, files: list[list[dict[str, str]]]
@@ -178,7 +178,8 @@ def test_rows_are_conserved_and_rebuilding_changes_nothing(
     root = tmp_path_factory.mktemp("conserved")
     for rows in files:
         s = import_rows(root, *rows)[0]
-        assert s.rows_read == len(rows) == s.added + s.updated + s.unchanged + s.duplicate + s.refused
+        lines = sum(any(row.values()) for row in rows)  # an empty line is no row
+        assert s.rows_read == lines == s.added + s.updated + s.unchanged + s.duplicate + s.refused
     before = everything(root)
     rebuild(root)
     assert_same(before, everything(root))

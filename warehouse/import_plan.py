@@ -15,6 +15,7 @@ from warehouse.build.fold import Folded, create_records, fold
 from warehouse.kinds import kinds
 from warehouse.mapping import Mapping, Profile, mapped_rows, propose
 from warehouse.read import SourceTable, UnreadableFile, read_file
+from warehouse.read.words import read_vocabulary
 
 PREVIEW_ROWS = 50
 
@@ -25,6 +26,7 @@ class TablePlan:
 
     source: SourceTable
     mapping: Mapping
+    rows: pa.Table | None = None  # all mapped rows, once loaded
 
     @property
     def kind(self) -> str:
@@ -78,8 +80,9 @@ def _plan_file(name: str, content: bytes | Path, kind: str | None, profile: Prof
 
 
 def _nothing_recognised(name: str, sources: list[SourceTable]) -> str:
-    headers = "; ".join(header for source in sources[:1] for header in source.headers[:8] if header)
-    seen = f" Các cột đọc được: {headers}." if headers else " Tệp không có bảng nào."
+    known = read_vocabulary().is_known_header  # a file without a header has data there: only headers are repeated
+    headers = "; ".join(header for source in sources[:1] for header in source.headers if header and known(header))
+    seen = f" Các cột nhận ra: {headers}." if headers else ""
     return (
         f"Tệp {Path(name).name}: không nhận ra loại dữ liệu.{seen}"
         " Hãy chọn loại dữ liệu, ghép cột bằng tay hoặc dùng mẫu tệp tải từ trang Nhập dữ liệu."
@@ -89,12 +92,34 @@ def _nothing_recognised(name: str, sources: list[SourceTable]) -> str:
 def with_mapping(planned: FilePlan, position: int, mapping: Mapping) -> FilePlan:
     """The plan after the user corrected the mapping of its table at `position`."""
     tables = list(planned.tables)
-    tables[position] = replace(tables[position], mapping=mapping)
+    tables[position] = replace(tables[position], mapping=mapping, rows=None)
     return replace(planned, tables=tuple(tables))
 
 
+def load(planned: FilePlan) -> FilePlan:
+    """The plan with all mapped rows in memory and the file's own content let go; a file that cannot be read to its end gets a problem."""
+    try:
+        return replace(planned, tables=tuple(_loaded(table) for table in planned.tables))
+    except UnreadableFile as problem:
+        return FilePlan(planned.file, problem=str(problem))
+
+
+def _loaded(table: TablePlan) -> TablePlan:
+    if table.rows is not None:
+        return table
+    rows = mapped_rows(table.source, table.mapping)
+    return TablePlan(replace(table.source, load=_let_go), table.mapping, rows)
+
+
+def _let_go(columns: Sequence[int]) -> pa.Table:
+    raise RuntimeError("this table's rows were loaded and its file let go")
+
+
 def check(root: Path, planned: FilePlan) -> list[Check]:
-    """Try the import in memory against what is published now; stores nothing. One check a table, in the plan's order."""
+    """Try the import in memory against what is published now; stores nothing. One check a table, in the plan's order.
+
+    Raises UnreadableFile when the file cannot be read to its end.
+    """
     order = list(kinds())
     done: dict[int, Check] = {}
     rows_of = {n: mapped_rows(table.source, table.mapping) for n, table in enumerate(planned.tables)}

@@ -22,10 +22,11 @@ from warehouse import archive, refused, snapshots
 from warehouse.archive import Batch, Part
 from warehouse.build import snapshot as build
 from warehouse.disk import disk_problems_in_words
-from warehouse.import_plan import FilePlan
+from warehouse.import_plan import FilePlan, TablePlan, load
 from warehouse.kinds import kinds
 from warehouse.location import lock_file, snapshots_folder
-from warehouse.mapping import Mapping, mapped_rows
+from warehouse.mapping import Mapping
+from warehouse.read import UnreadableFile
 from warehouse.restoring import clear_unfinished, finish_restore
 
 Progress = Callable[[float, str], None]
@@ -91,14 +92,20 @@ def _clear_what_a_killed_writer_left(root: Path) -> None:
 
 
 def run(root: Path, plans: Sequence[FilePlan], who: str, progress: Progress = silent, *, simulated: bool = False) -> list[Summary]:
-    """Import the planned files (those without a problem) in one snapshot; one summary a file and kind."""
+    """Import the planned files (those without a problem) in one snapshot; one summary a file and kind.
+
+    Raises UnreadableFile, with nothing stored, when a file not yet loaded (import_plan.load) cannot be read to its end.
+    """
     with writing(root, progress):
         batches: list[tuple[Batch, list[tuple[Part, pa.Table]]]] = []
         number = int(archive.next_number(root))
         readable = [plan for plan in plans if not plan.problem]
         for n, plan in enumerate(readable):
             progress(0.5 * n / max(len(readable), 1), f"Đọc tệp {plan.file}")
-            parts = [_part(position, table) for position, table in enumerate(plan.tables)]
+            loaded = load(plan)
+            if loaded.problem:
+                raise UnreadableFile(loaded.problem)
+            parts = [_part(position, table) for position, table in enumerate(loaded.tables)]
             batches.append((_batch(f"{number + n:06d}", plan.file, who, [part for part, _ in parts], simulated), parts))
         return _publish(root, batches, progress)
 
@@ -138,7 +145,10 @@ def rebuild(root: Path, progress: Progress = silent) -> str:
 
 
 def history(root: Path) -> list[dict[str, Any]]:
-    """One row a batch, newest first: batch, file, imported_at, imported_by, undone, summaries (a list, one a kind)."""
+    """One row a batch, newest first: batch, file, imported_at, imported_by, undone, summaries (a list, one a kind).
+
+    A summary's refused_file is the name of a file in the batch's archive folder (see refused_content).
+    """
     all_batches = archive.batches(root)
     undone = {batch.undoes for batch in all_batches}
     return [
@@ -154,10 +164,11 @@ def history(root: Path) -> list[dict[str, Any]]:
     ]
 
 
-def _part(position: int, table: Any) -> tuple[Part, pa.Table]:
-    mapping: Mapping = table.mapping
+def _part(position: int, table: TablePlan) -> tuple[Part, pa.Table]:
+    mapping = table.mapping
+    assert table.rows is not None
     headers = {name: table.source.headers[index] for name, index in mapping.columns.items()}
-    return Part(mapping.kind, f"{mapping.kind}-{position}.parquet", mapping, headers), mapped_rows(table.source, mapping)
+    return Part(mapping.kind, f"{mapping.kind}-{position}.parquet", mapping, headers), table.rows
 
 
 def _batch(number: str, file: str, who: str, parts: list[Part], simulated: bool) -> Batch:
@@ -243,7 +254,8 @@ def _fold_new(root: Path, building: build.Building, batch: Batch, parts: list[tu
             refused.write_refused(file, done)
             refused_file = str(file)
         summaries.append(Summary(batch.file, kind, batch.number, **counts, refused_file=refused_file))
-    archive.write_batch(root, replace(batch, summary=[asdict(summary) for summary in summaries]))
+    kept = [{**asdict(s), "refused_file": Path(s.refused_file).name if s.refused_file else None} for s in summaries]
+    archive.write_batch(root, replace(batch, summary=kept))
     return summaries
 
 

@@ -7,7 +7,15 @@ from functools import cache
 
 from settings import SHIPPED, read
 
-TYPES = {"text": "varchar", "time": "timestamp", "date": "date", "number": "double", "integer": "integer"}
+TYPES = {
+    "text": "varchar",
+    "name": "varchar",
+    "time": "timestamp",
+    "date": "date",
+    "number": "double",
+    "share": "double",
+    "integer": "integer",
+}
 SUPPLEMENTS = "struct(requested_at timestamp, answered_at timestamp, due_before timestamp, due_after timestamp)[]"
 
 
@@ -16,7 +24,7 @@ class Column:
     """One canonical column of a kind."""
 
     name: str
-    type: str  # text, time, date, number, integer, code, phrase or json
+    type: str  # text, name (tidied when the facts are laid out), time, date, number, share, integer, code, phrase or json
     words: str | None  # table of code_words.toml, for codes and phrases
     header: str  # the column's title on screen and in templates
     required: bool  # a row without it is refused

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from warehouse import snapshots
@@ -26,7 +27,7 @@ def make_sample(progress: Progress = silent, *, dossiers: int | None = None) -> 
         if root.exists():
             shutil.rmtree(root)
         fresh.rename(root)
-    return summaries
+    return [replace(s, refused_file=s.refused_file and s.refused_file.replace(str(fresh), str(root))) for s in summaries]
 
 
 def ensure_sample(progress: Progress = silent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import pyarrow as pa
 
@@ -26,10 +26,15 @@ def calendar_table() -> pa.Table:
 
     Holidays, substitute days off and make-up days come from the `holidays` library; settings/holidays.toml overrides day by day.
     """
-    names, make_up = _known((FIRST.year, LAST.year))
     overrides = read("holidays")
-    off = {date.fromisoformat(day): name for day, name in overrides.get("days_off", {}).items()}
-    worked = {date.fromisoformat(day): name for day, name in overrides.get("working_days", {}).items()}
+    return _table(tuple(overrides.get("days_off", {}).items()), tuple(overrides.get("working_days", {}).items()))
+
+
+@lru_cache(maxsize=4)
+def _table(days_off: tuple[tuple[str, str], ...], working_days: tuple[tuple[str, str], ...]) -> pa.Table:
+    names, make_up = _known((FIRST.year, LAST.year))
+    off = {date.fromisoformat(day): name for day, name in days_off}
+    worked = {date.fromisoformat(day) for day, _ in working_days}
     days = [FIRST + timedelta(n) for n in range((LAST - FIRST).days + 1)]
     working, numbers, labels, number = [], [], [], 0
     for day in days:

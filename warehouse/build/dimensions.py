@@ -37,6 +37,7 @@ def build_dimensions(connection: duckdb.DuckDBPyConnection) -> None:
     _named(connection, "field", "select field_name from record.dossiers union select field_name from record.procedures", "smallint")
     _named(connection, "section", "select section_name from record.dossiers union select section_name from record.steps", "integer")
     _named(connection, "officer", "select officer_name from record.dossiers union select officer_name from record.steps", "integer")
+    _named(connection, "step_name", "select step_name from record.steps union select step_name from record.step_norms", "integer")
     connection.execute(
         """
         insert into field select i.id, c.field_code, i.name from field_names as i left join
@@ -197,8 +198,10 @@ LISTINGS = """
 
 STEP_NORMS = """
     insert into step_norm
-    select coalesce(o.id, 0), s.step_name, s.norm_value, coalesce(s.norm_unit, 'working_day')
+    select coalesce(o.id, 0), n.name, s.norm_value, coalesce(s.norm_unit, 'working_day')
     from record.step_norms as s
+    join step_name_of as i on i.raw = s.step_name
+    join step_name_names as n on n.id = i.id
     left join procedure_of as o on o.code is not distinct from s.procedure_code and o.name is not distinct from s.procedure_name
         and coalesce(s.procedure_code, s.procedure_name) is not null
     order by 1, 2

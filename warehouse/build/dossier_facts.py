@@ -68,8 +68,6 @@ def build_dossiers(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill dossier, waiting_interval and due_history from the records."""
     for statement in (WORKING_DAYS, CLOSINGS, STEP_REQUESTS, WAITING, PAUSES, LATEST_STEPS, SUPPLEMENT_COUNTS, _layout()):
         connection.execute(statement)
-    connection.execute("insert into dossier select rowid + 1, * from temp.laid_out order by rowid")
-    connection.execute("drop table temp.laid_out")
     connection.execute(
         """
         insert into waiting_interval
@@ -140,7 +138,7 @@ def _layout() -> str:
     rolls = "not c_due.working" if rules["due_rolls"] else "false"
     accepted = working_minutes("e.submitted_at", "c_submitted", "e.received_at", "c_received")
     return f"""
-        create or replace temp table laid_out as
+        insert into dossier
         with enriched as ({ENRICHED}),
         numbered as (
             select e.*, c_received.working_day_number as received_number, c_closed.working_day_number as closed_number,
@@ -170,7 +168,8 @@ def _layout() -> str:
             from due as e
             left join calendar as c_due on c_due.day = e.due_given_on
             left join working_day as rolled on rolled.number = c_due.working_day_number + 1
-        )
+        ),
+        laid_out as (
         select
             dossier_code, field_id, unit_id, procedure_id, section_id, officer_id, coalesce(channel, 1) as channel,
             level_now as service_level, status_now as status, status_word, outcome,
@@ -192,4 +191,6 @@ def _layout() -> str:
             submission_place as national_portal, applicant_type, late_reason
         from dated as e
         order by closed_on, received_on, dossier_code
+        )
+        select row_number() over (), * from laid_out
     """

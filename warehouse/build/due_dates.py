@@ -8,6 +8,8 @@ from warehouse.kinds import Column
 def due_sequence(present: list[Column]) -> str:
     """SQL for the due dates one row (alias `p`) tells of, first to newest, without nulls."""
     names = {column.name for column in present}
+    if not names & {"rescheduled_due_at", "supplements"}:
+        return "case when p.due_at is null then [] else [p.due_at::date] end" if "due_at" in names else "[]::date[]"
     due = "p.due_at::date" if "due_at" in names else "null::date"
     rescheduled = "p.rescheduled_due_at::date" if "rescheduled_due_at" in names else "null::date"
     if "supplements" not in names:
@@ -24,4 +26,6 @@ def keep_due_dates(row: str) -> str:
     position = f"coalesce(list_position({seen}, {known}[-1]), 0)"
     joined = f"list_concat({known}, {seen}[{position} + 1:])"
     changed = f"list_filter({joined}, lambda day, n: n = 1 or day <> ({joined})[n - 1])"
-    return f"case when len({joined}) < 2 then {joined} else {changed} end"
+    return (
+        f"case when {row}.known_due_dates is null and len({seen}) < 2 then {seen} when len({joined}) < 2 then {joined} else {changed} end"
+    )

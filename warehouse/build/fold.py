@@ -70,7 +70,7 @@ def fold(connection: duckdb.DuckDBPyConnection, kind: Kind, rows: pa.Table, mapp
         return folded
     finally:
         connection.unregister("raw_rows")
-        for table in ("parsed", "judged"):
+        for table in ("parsed", "judged", "repeated"):
             connection.execute(f"drop table if exists temp.{table}")
 
 
@@ -88,16 +88,21 @@ def _parse(connection: duckdb.DuckDBPyConnection, kind: Kind, present: list[Colu
                 bounded.append(f"{column.name}_word")
         elif column.type in ("time", "date"):
             typed.append(f"{time_expression(connection, 'raw_rows', column.name, mapping)} as {column.name}")
-        elif column.type in ("number", "integer"):
-            typed.append(f"{number_expression(f'r.{column.name}')} as {column.name}")
+        elif column.type in ("number", "integer", "share"):
+            typed.append(f"{number_expression(f'r.{column.name}', grouped=column.type != 'share')} as {column.name}")
         elif column.type == "json":
             connection.register("supplements_read", read_supplements(connection, mapping))
             joins.append("left join supplements_read on supplements_read.line = r.line")
             typed.append(f"supplements_read.supplements::{SUPPLEMENTS} as {column.name}")
-        else:
-            typed.append(f"nfc_normalize(r.{column.name}) as {column.name}")
+        elif column.type == "name":
+            typed.append(f"r.{column.name}")
+        else:  # normalising is slow: most codes are plain ASCII, one byte a letter
+            normal = (
+                f"case when strlen(r.{column.name}) = length(r.{column.name}) then r.{column.name} else nfc_normalize(r.{column.name}) end"
+            )
+            typed.append(f"{normal} as {column.name}")
         bounded.append(_bounded(column))
-        if column.type not in ("text", "json"):
+        if column.type not in ("text", "name", "json"):
             typed.append(f"r.{column.name} is not null as given_{column.name}")
             unread.append(f"case when given_{column.name} and {_value(column)} is null then {1 << n} else 0 end")
     absent = [column for column in kind.columns.values() if column not in present]
@@ -120,7 +125,7 @@ def _bounded(column: Column) -> str:
 
 
 def _judge(connection: duckdb.DuckDBPyConnection, kind: Kind, present: list[Column]) -> None:
-    """temp.judged: every parsed row laid over its record, with record_key, is_known, reason (null = accepted) and flags."""
+    """temp.judged: every parsed row laid over its record, with record_key, is_known, refusal_reason (null = accepted) and row_flags."""
     read_here = {column.name for column in present}
     laid_over = []
     for name in record_columns(kind):
@@ -133,11 +138,11 @@ def _judge(connection: duckdb.DuckDBPyConnection, kind: Kind, present: list[Colu
     tests = [(f"no_key:{c.name}", f"d.{c.name} is null") for c in kind.columns.values() if c.required]
     tests += [("unknown_status", _unread(n)) for n, c in enumerate(present) if c.words == "status"]
     tests += checks.REFUSED.get(kind.name, [])
-    reason = "case " + " ".join(f"when {test} then '{name}'" for name, test in tests) + " end" if tests else "null"
+    refusal = "case " + " ".join(f"when {test} then '{name}'" for name, test in tests) + " end" if tests else "null"
     flags = [
         f"case when {_unread(n)} then '{'unknown_word' if c.type in ('code', 'phrase') else 'unreadable'}:{c.name}' end"
         for n, c in enumerate(present)
-        if c.type not in ("text", "json") and c.words != "status"
+        if c.type not in ("text", "name", "json") and c.words != "status"
     ] + [f"case when {test} then '{name}' end" for name, test in checks.FLAGGED.get(kind.name, [])]
     connection.execute(
         f"""
@@ -152,7 +157,7 @@ def _judge(connection: duckdb.DuckDBPyConnection, kind: Kind, present: list[Colu
                    {"k.due_dates" if is_dossiers else "null"} as known_due_dates
             from keyed as p left join known as k on k.record_key = p.record_key
         )
-        select d.*, {reason} as reason, concat_ws('|', {", ".join(flags) or "null"}) as flags
+        select d.*, {refusal} as refusal_reason, concat_ws('|', {", ".join(flags) or "null"}) as row_flags
         from laid_over as d {closings}
         """
     )
@@ -169,19 +174,23 @@ def _row_hash(row: str, present: list[Column]) -> str:
 
 def _count(connection: duckdb.DuckDBPyConnection, kind: Kind, present: list[Column]) -> Folded:
     """Name each source line's fate; lines of a wide survey (several answers a line) get their weightiest one."""
+    connection.execute(
+        """
+        create temp table repeated as
+        select record_key, max(line) as last_line from temp.judged where refusal_reason is null group by record_key having count(*) > 1
+        """
+    )
     fates = """
-        with repeated as (
-            select record_key from temp.judged where reason is null group by record_key having count(*) > 1
-        ),
+        with
         following as (
             select j.line, lag(j.content) over (partition by j.record_key order by j.line) as earlier_content,
                    row_number() over (partition by j.record_key order by j.line) as occurrence
-            from temp.judged as j where j.reason is null and j.record_key in (select record_key from repeated)
+            from temp.judged as j where j.refusal_reason is null and j.record_key in (select record_key from temp.repeated)
         ),
         fate as (
             select r.sheet, r.row_number,
                    case
-                       when j.reason is not null then 'refused'
+                       when j.refusal_reason is not null then 'refused'
                        when f.occurrence > 1 then case when f.earlier_content = j.content then 'duplicate' else 'updated' end
                        when not j.is_known then 'added'
                        when j.known_content = j.content then 'unchanged'
@@ -198,8 +207,8 @@ def _count(connection: duckdb.DuckDBPyConnection, kind: Kind, present: list[Colu
     """
     source = "fate_of_line" if kind.name == "surveys" else "fate"
     counts = dict(connection.sql(f"{fates} select fate, count(*) from {source} group by fate").fetchall())
-    refused_rows = _named_rows(connection, kind, "reason", "j.reason is not null")
-    flagged_rows = _named_rows(connection, kind, "flags", "j.reason is null and j.flags <> ''")
+    refused_rows = _named_rows(connection, kind, "refusal_reason", "j.refusal_reason is not null")
+    flagged_rows = _named_rows(connection, kind, "row_flags", "j.refusal_reason is null and j.row_flags <> ''")
     numbers = {name: counts.get(name, 0) for name in COUNTED}
     warnings = len({*zip(flagged_rows["sheet"].to_pylist(), flagged_rows["row_number"].to_pylist(), strict=True)})
     return Folded(sum(numbers.values()), **numbers, warnings=warnings, refused_rows=refused_rows, flagged_rows=flagged_rows)
@@ -230,24 +239,38 @@ def _store(connection: duckdb.DuckDBPyConnection, kind: Kind, present: list[Colu
     """Replace the records this batch speaks of by their last accepted row."""
     key = kind.key_sql("r")
     connection.execute(
-        f"delete from record.{kind.name} as r where {key} in (select record_key from temp.judged where reason is null and is_known)"
+        f"delete from record.{kind.name} as r where {key} in (select record_key from temp.judged where refusal_reason is null and is_known)"
     )
     names = [name for name in record_columns(kind) if name not in ("batch", "line", "due_dates")]
     due_dates = f"{keep_due_dates('l')} as due_dates, " if kind.name == "dossiers" else ""
-    sequences = "flatten(list(due_sequence order by line))" if kind.name == "dossiers" else "null"
     connection.execute(
         f"""
         insert into record.{kind.name}
-        with accepted as (select * from temp.judged where reason is null),
-        repeated as (
-            select record_key, max(line) as last_line, {sequences} as due_sequences
-            from accepted group by record_key having count(*) > 1
-        ),
-        latest as (
-            select a.*, {"coalesce(r.due_sequences, a.due_sequence)" if kind.name == "dossiers" else "null"} as seen_due_dates
-            from accepted as a left join repeated as r on r.record_key = a.record_key
-            where r.last_line is null or r.last_line = a.line
-        )
+        with {_latest(connection, with_due_dates=bool(due_dates))}
         select {", ".join(f"l.{name}" for name in names)}, {due_dates}'{batch}', l.line from latest as l
         """
     )
+
+
+def _latest(connection: duckdb.DuckDBPyConnection, *, with_due_dates: bool) -> str:
+    """The named steps up to `latest`: the last accepted row of each key, with every due date its rows told of.
+
+    Most files name each record once: then there is nothing to look up, and a million wide rows are spared two joins.
+    """
+    accepted = "accepted as (select * from temp.judged where refusal_reason is null)"
+    seen = "a.due_sequence" if with_due_dates else "null"
+    if not connection.execute("select count(*) from temp.repeated").fetchall()[0][0]:
+        return f"{accepted}, latest as (select a.*, {seen} as seen_due_dates from accepted as a)"
+    told = "flatten(list(due_sequence order by line))" if with_due_dates else "null"
+    return f"""{accepted},
+        sequences as (
+            select record_key, {told} as due_sequences
+            from accepted where record_key in (select record_key from temp.repeated) group by record_key
+        ),
+        latest as (
+            select a.*, coalesce(s.due_sequences, {seen}) as seen_due_dates
+            from accepted as a
+            left join temp.repeated as r on r.record_key = a.record_key
+            left join sequences as s on s.record_key = a.record_key
+            where r.last_line is null or r.last_line = a.line
+        )"""

@@ -68,11 +68,14 @@ def _shapes(mapping: Mapping) -> list[str]:
     ]
 
 
-def number_expression(value: str) -> str:
-    """SQL for a number: 1.234.567,5 (Vietnamese form), 1234567,5 or 1234567.5; 86,5% is 0.865; null where it cannot be read."""
+def number_expression(value: str, *, grouped: bool = True) -> str:
+    """SQL for a number: 1.234.567,5 (Vietnamese form), 1234567,5 or 1234567.5; 86,5% is 0.865; null where it cannot be read.
+
+    With `grouped` off a single point is a decimal one: a share of 79.214 from a spreadsheet's number cell is not 79 thousand.
+    """
     bare = f"replace(rtrim({value}, '% '), ' ', '')"
-    grouped = f"regexp_matches({bare}, '^-?\\d{{1,3}}(\\.\\d{{3}})+(,\\d+)?$')"
-    plain = f"case when {grouped} then replace(replace({bare}, '.', ''), ',', '.') else replace({bare}, ',', '.') end"
+    thousands = f"regexp_matches({bare}, '^-?[1-9]\\d{{0,2}}(\\.\\d{{3}})+(,\\d+)?$')" if grouped else "false"
+    plain = f"case when {thousands} then replace(replace({bare}, '.', ''), ',', '.') else replace({bare}, ',', '.') end"
     return f"try_cast({plain} as double) / (case when ends_with({value}, '%') then 100 else 1 end)"
 
 

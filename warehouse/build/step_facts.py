@@ -15,9 +15,12 @@ def build_steps(connection: duckdb.DuckDBPyConnection) -> None:
         f"""
         insert into step
         with told as (
-            select s.*, d.dossier_id, d.received_on, d.closed_on, d.procedure_id,
+            select s.* replace (n.name as step_name), d.dossier_id, d.received_on, d.closed_on, d.procedure_id,
                    coalesce(s.started_at, s.finished_at) as began_at, coalesce(s.finished_at, s.started_at) as ended_at
-            from record.steps as s left join dossier as d on d.dossier_code = s.dossier_code
+            from record.steps as s
+            join step_name_of as i on i.raw = s.step_name
+            join step_name_names as n on n.id = i.id
+            left join dossier as d on d.dossier_code = s.dossier_code
         ),
         ordered as (
             select *, row_number() over (
