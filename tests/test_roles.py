@@ -5,24 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from metrics.period import Period
-from metrics.scope import Scope
-from metrics.tables import TABLES, table
 from tests.browser import exception_boxes, new_page, open_browser, visit, wait_for_page
 from tests.running_app import RunningApp, free_port, running_app
 from tests.sign_in_provider import sign_in, sign_in_provider
 from tests.two_units import FIELDS, UNITS, fill
 from ui.identity import LOCAL_USER, User
 from ui.menu import entries, open_to
-from warehouse.snapshots import open_published
 
 ACCOUNTS: dict[str, dict[str, Any]] = {
     "lanh-dao": {"claims": {"name": "Lãnh đạo", "preferred_username": "ld", "roles": ["lanh-dao"]}},
@@ -155,18 +149,6 @@ def test_who_may_not_import_cannot_send_files_either(app: RunningApp, browser: B
     visitor.open("nhap_du_lieu")
     expect(visitor.page.get_by_role("heading", name="Không có quyền xem trang này")).to_be_visible()
     assert visitor.page.get_by_test_id("stFileUploader").count() == 0
-
-
-@pytest.mark.parametrize("by", [None, "unit", "procedure", "field", "channel", "month"])
-@pytest.mark.parametrize("name", sorted(TABLES))
-def test_a_table_asked_beyond_the_limit_counts_nothing_more(app: RunningApp, name: str, by: str | None) -> None:
-    db, year, own = open_published(app.data), Period(date(2020, 1, 1), date(2020, 12, 31)), (UNITS["A"],)
-    limited = Scope(whole_sector=True, allowed_units=own)
-    of_own, total_of_own = table(db, name, year, Scope(units=own), by)
-    rows, total = table(db, name, year, limited, by)
-    assert total == total_of_own and rows.equals(of_own)
-    _, beyond = table(db, name, year, replace(limited, units=(UNITS["B"],)), by)
-    assert not any(beyond.values())
 
 
 def test_every_page_asks_for_a_right_that_some_role_lacks() -> None:

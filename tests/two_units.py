@@ -25,9 +25,10 @@ _SURVEY_HEADER = "Mã phiếu;Ngày;Đơn vị;Tên thủ tục;Câu hỏi;Đi�
 _FIRST, _LAST = date(2020, 1, 6), date(2020, 12, 20)
 
 
-def fill(root: Path) -> None:
-    """Import both units' dossiers, steps, complaints and survey answers of 2020 into the warehouse at `root`."""
-    files = {"ho-so.csv": _dossiers(), "buoc.csv": _steps(), "phan-anh.csv": _complaints(), "khao-sat.csv": _answers()}
+def fill(root: Path, letters: str = "AB") -> None:
+    """Import the dossiers, steps, complaints and survey answers of 2020 of these units into the warehouse at `root`."""
+    makers = {"ho-so.csv": _dossiers, "buoc.csv": _steps, "phan-anh.csv": _complaints, "khao-sat.csv": _answers}
+    files = {name: make(letters) for name, make in makers.items()}
     summaries = run(root, plan([(name, text.encode()) for name, text in files.items()]), "test")
     assert [(summary.kind, summary.refused) for summary in summaries] == [
         (kind, 0) for kind in ("dossiers", "steps", "complaints", "surveys")
@@ -42,9 +43,9 @@ def _received() -> list[date]:
     return [_FIRST + timedelta(days=9 * number) for number in range((_LAST - _FIRST).days // 9)]
 
 
-def _dossiers() -> str:
+def _dossiers(letters: str) -> str:
     lines = [_DOSSIER_HEADER]
-    for letter, unit in UNITS.items():
+    for letter in letters:
         for number, received in enumerate(_received()):
             is_open, late, online = number % 5 == 0, number % 3 == 0, number % 2 == 0
             due = received + timedelta(days=14)
@@ -53,10 +54,10 @@ def _dossiers() -> str:
             words = [
                 *(
                     f"QQ{letter}HS{number:03d}",
-                    f"QQ{letter}.{number % 3}",
+                    f"T.{letter}{number % 3}",
                     f"QQ{letter} Thủ tục {number % 3}",
-                    f"QQ{letter} lĩnh vực",
-                    unit,
+                    FIELDS[letter],
+                    UNITS[letter],
                 ),
                 *(f"QQ{letter} Tổ {number % 2}", f"QQO{letter} Cán bộ {number % 2}"),
                 *("Trực tuyến" if online else "Trực tiếp", "4" if online else "2", "Đang xử lý" if is_open else "Đã trả kết quả"),
@@ -66,9 +67,9 @@ def _dossiers() -> str:
     return "\n".join(lines)
 
 
-def _steps() -> str:
+def _steps(letters: str) -> str:
     lines = [_STEP_HEADER]
-    for letter in UNITS:
+    for letter in letters:
         for number, received in enumerate(_received()):
             for step in range(3):
                 start = received + timedelta(days=3 * step)
@@ -83,24 +84,25 @@ def _steps() -> str:
     return "\n".join(lines)
 
 
-def _complaints() -> str:
+def _complaints(letters: str) -> str:
     lines = [_COMPLAINT_HEADER]
-    for letter, unit in UNITS.items():
+    for letter in letters:
         for number in range(20):
             sent = _FIRST + timedelta(days=16 * number)
             answered = None if number % 6 == 0 else sent + timedelta(days=12)
             days = [_day(day) for day in (sent, sent, answered, sent + timedelta(days=20))]
-            words = ["Đường dây nóng", "Hành vi hành chính", unit, "Hài lòng" if answered else "", f"QQ{letter}HS{number:03d}"]
+            words = ["Đường dây nóng", "Hành vi hành chính", UNITS[letter], "Hài lòng" if answered else "", f"QQ{letter}HS{number:03d}"]
             lines.append(";".join([f"QQ{letter}PA{number:03d}", *days, *words]))
     return "\n".join(lines)
 
 
-def _answers() -> str:
+def _answers(letters: str) -> str:
     lines = [_SURVEY_HEADER]
-    for letter, unit in UNITS.items():
+    for letter in letters:
         for number in range(15):
             day = _day(_FIRST + timedelta(days=20 * number))
             lines += [
-                f"QQ{letter}KS{number:03d};{day};{unit};QQ{letter} Thủ tục 0;cau_{question};{3 + number % 3}" for question in range(1, 4)
+                f"QQ{letter}KS{number:03d};{day};{UNITS[letter]};QQ{letter} Thủ tục 0;cau_{question};{3 + number % 3}"
+                for question in range(1, 4)
             ]
     return "\n".join(lines)
