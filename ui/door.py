@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 import settings
-from ui import access, menu
+from ui import access, menu, opening
 from ui.first_run import have_something_to_show
 from ui.identity import Refused
 from warehouse import audit
@@ -88,6 +88,8 @@ def _inside() -> None:
             st.text("Chưa bật đăng nhập: chỉ mở được trên máy này.")
     if menu.needs_data(page):
         have_something_to_show()
+    if menu.filtered(page, user):
+        opening.begin()
     page.run()
 
 

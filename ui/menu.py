@@ -19,7 +19,8 @@ PAGES = Path(__file__).parent.parent / "pages"
 class Entry:
     """One page: `name` is its file in pages/ and its address; `right` is None when everybody who is in may read it.
 
-    A page that needs no data opens at once at the first run, while the others wait for the sample to be built.
+    A page that needs no data opens at once at the first run, while the others wait for the sample to be built. A filtered page
+    has the filter bar above it (ui/opening.py).
     """
 
     name: str
@@ -27,6 +28,7 @@ class Entry:
     icon: str
     right: str | None
     needs_data: bool = True
+    filtered: bool = False
 
     @property
     def file(self) -> Path:
@@ -36,20 +38,20 @@ class Entry:
 
 GROUPS: dict[str, list[Entry]] = {
     "Điều hành": [
-        Entry("tong_quan", "Tổng quan", ":material/dashboard:", "view"),
+        Entry("tong_quan", "Tổng quan", ":material/dashboard:", "view", filtered=True),
         Entry("hop_giao_ban", "Họp giao ban", ":material/co_present:", "meeting"),
     ],
     "Chỉ số": [
-        Entry("thoi_gian_giai_quyet", "Thời gian giải quyết", ":material/schedule:", "view"),
-        Entry("dich_vu_cong_truc_tuyen", "Dịch vụ công trực tuyến", ":material/language:", "view"),
-        Entry("phan_anh_kien_nghi", "Phản ánh, kiến nghị", ":material/forum:", "view"),
-        Entry("muc_do_hai_long", "Mức độ hài lòng", ":material/sentiment_satisfied:", "view"),
-        Entry("bo_chi_so_766", "Bộ chỉ số 766", ":material/scoreboard:", "view"),
-        Entry("quy_trinh_noi_bo", "Quy trình nội bộ", ":material/account_tree:", "view"),
-        Entry("bien_dong", "Biến động", ":material/trending_up:", "view"),
+        Entry("thoi_gian_giai_quyet", "Thời gian giải quyết", ":material/schedule:", "view", filtered=True),
+        Entry("dich_vu_cong_truc_tuyen", "Dịch vụ công trực tuyến", ":material/language:", "view", filtered=True),
+        Entry("phan_anh_kien_nghi", "Phản ánh, kiến nghị", ":material/forum:", "view", filtered=True),
+        Entry("muc_do_hai_long", "Mức độ hài lòng", ":material/sentiment_satisfied:", "view", filtered=True),
+        Entry("bo_chi_so_766", "Bộ chỉ số 766", ":material/scoreboard:", "view", filtered=True),
+        Entry("quy_trinh_noi_bo", "Quy trình nội bộ", ":material/account_tree:", "view", filtered=True),
+        Entry("bien_dong", "Biến động", ":material/trending_up:", "view", filtered=True),
     ],
     "Công việc": [
-        Entry("theo_doi_don_doc", "Theo dõi, đôn đốc", ":material/notification_important:", "view"),
+        Entry("theo_doi_don_doc", "Theo dõi, đôn đốc", ":material/notification_important:", "view", filtered=True),
         Entry("giai_phap", "Giải pháp", ":material/checklist:", "view"),
         Entry("bao_cao", "Báo cáo", ":material/description:", "report"),
         Entry("doi_chieu", "Đối chiếu", ":material/compare_arrows:", "report"),
@@ -76,6 +78,11 @@ def open_to(user: User, entry: Entry) -> bool:
 def needs_data(page: StreamlitPage) -> bool:
     """Whether the page has nothing to show before there is a snapshot."""
     return all(entry.needs_data for entry in entries() if entry.title == page.title)
+
+
+def filtered(page: StreamlitPage, user: User) -> bool:
+    """Whether the filter bar stands above the page; it does not when the page is not open to `user`."""
+    return any(entry.filtered and open_to(user, entry) for entry in entries() if entry.title == page.title)
 
 
 def at_the_door(shown: Callable[[], None]) -> StreamlitPage:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import settings
 from charts.theme import Look, look_of
@@ -13,7 +15,7 @@ from metrics.period import Period
 from metrics.scope import Scope
 from ui.access import signed_in
 from ui.chart_block import nothing_to_show
-from ui.filter_bar import filter_bar
+from ui.filter_bar import Filter, filter_bar
 from ui.identity import User
 from ui.served import served
 from warehouse.database import Database
@@ -33,20 +35,44 @@ class View:
     user: User
 
 
-def open_page(title: str) -> View:
-    """Draw the page's head and return what was chosen; stops the page when there is nothing to read yet."""
-    head(title)
+@dataclass(frozen=True)
+class _Begun:
+    """What the door has drawn for the page that it is about to run."""
+
+    db: Database
+    user: User
+    chosen: Filter
+    title_place: DeltaGenerator
+
+
+_begun: ContextVar[_Begun] = ContextVar("begun")
+
+
+def begin() -> None:
+    """Draw the head and the filter of a page that has one; stops the page when there is nothing to read yet.
+
+    The door calls this: widgets of the main script keep their place in the address from page to page, those of a page do not.
+    """
+    st.html(STYLE)
+    title_place = st.container()
     db, user = served(), signed_in()
     if db is None:
         nothing_to_show("Chưa có dữ liệu", "Nhập tệp xuất từ phần mềm một cửa ở trang Nhập dữ liệu để bắt đầu.")
         st.stop()
     sample_banner(db)
-    chosen = filter_bar(db, user)
-    return View(db, chosen.period, chosen.scope, chosen.style, page_look(), user)
+    _begun.set(_Begun(db, user, filter_bar(db, user), title_place))
+
+
+def open_page(title: str) -> View:
+    """The page's title above the filter, and what was chosen in it; for pages that stand in the menu as filtered."""
+    begun = _begun.get()
+    begun.title_place.title(title, anchor=False)
+    chosen = begun.chosen
+    return View(begun.db, chosen.period, chosen.scope, chosen.style, page_look(), begun.user)
 
 
 def head(title: str) -> None:
-    """Style sheet and title."""
+    """Style sheet and title of a page without the filter."""
     st.html(STYLE)
     st.title(title, anchor=False)
 
@@ -59,6 +85,4 @@ def page_look() -> Look:
 def sample_banner(db: Database) -> None:
     """Said on every page and on paper while the data are simulated."""
     if db.simulated:
-        st.html(
-            '<div class="sample"><b>DỮ LIỆU MẪU</b> – số liệu mô phỏng để dùng thử, không phải số liệu thật.</div>'
-        )
+        st.html('<div class="sample"><b>DỮ LIỆU MẪU</b> – số liệu mô phỏng để dùng thử, không phải số liệu thật.</div>')
