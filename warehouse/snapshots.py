@@ -62,7 +62,7 @@ def open_snapshot(root: Path, name: str) -> DuckdbDatabase:
         raise NoSnapshot(f"Không có bản dữ liệu tên {name}.")
     file = snapshot_file(root, name)
     db = open_snapshot_file(file, name)
-    size = db.connection.execute("select total_blocks * block_size from pragma_database_size()").fetchone()
+    size = db.connection.execute("select total_blocks * block_size + 3 * 4096 from pragma_database_size()").fetchone()
     if size is None or file.stat().st_size < size[0]:  # DuckDB opens a file that was cut short, and fails at the first missing block
         raise duckdb.IOException(f"snapshot {name} is cut short")
     return db
