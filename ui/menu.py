@@ -52,7 +52,7 @@ GROUPS: dict[str, list[Entry]] = {
     ],
     "Công việc": [
         Entry("theo_doi_don_doc", "Theo dõi, đôn đốc", ":material/notification_important:", "view", filtered=True),
-        Entry("giai_phap", "Giải pháp", ":material/checklist:", "view"),
+        Entry("giai_phap", "Giải pháp", ":material/checklist:", "view", filtered=True),
         Entry("bao_cao", "Báo cáo", ":material/description:", "report"),
         Entry("doi_chieu", "Đối chiếu", ":material/compare_arrows:", "report"),
         Entry("chot_ky", "Chốt kỳ", ":material/lock:", "lock"),
