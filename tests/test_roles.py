@@ -108,7 +108,7 @@ def unit_a(app: RunningApp, browser: Browser, leader: Visitor) -> Visitor:
 
 
 def test_the_leader_does_see_what_is_hidden_from_others(leader: Visitor) -> None:
-    assert leader.got(OTHERS) and leader.got("QQA")
+    assert leader.got(OTHERS) and leader.got("QQA") and leader.got(OFFICERS)
 
 
 @pytest.mark.parametrize("name", pages_with("view") + pages_with("report"))
