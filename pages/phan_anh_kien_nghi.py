@@ -64,9 +64,11 @@ with right:
     sentence = sentences.of_parts(rows, "received", "phản ánh gửi đến")
     chart_block("Theo kênh tiếp nhận", figure, rows, sentence, key="complaint_channels", headings={"group": "Kênh"})
 
-rows, _ = ask(table, "complaints", period, scope, by="unit")
 on_time = Measure("on_time_share", "Trả lời đúng hạn", "late", "resolved", target=target, drill=complaint_drill_down)
-ranking_block("Trả lời đúng hạn theo đơn vị", rows, "unit", on_time, view, key="complaint_units")
-
-with st.expander("Danh sách phản ánh chưa trả lời", icon=":material/list:"):
-    complaint_drill_down(period, scope, "in_progress", key="open_complaints", title="Phản ánh chưa trả lời")
+left, right = st.columns(2, gap="large")
+with left:
+    rows, _ = ask(table, "complaints", period, scope, by="unit")
+    ranking_block("Trả lời đúng hạn theo đơn vị", rows, "unit", on_time, view, key="complaint_units")
+with right:
+    st.subheader("Phản ánh chưa trả lời", anchor=False)
+    complaint_drill_down(period, scope, "in_progress", key="open_complaints", title="Chưa trả lời đến cuối kỳ")

@@ -62,13 +62,16 @@ with right:
 
 ages = ask(dossier_ageing, period, scope)
 parts = {"within_term": "Trong hạn", "waiting": "Chờ người nộp", "overdue": "Quá hạn"}
-chart_block(
-    "Hồ sơ đang giải quyết theo số ngày đã qua",
-    stacked(ages, parts, view.look, last_is_warning=True),
-    ages,
-    sentences.of_ageing(ages),
-    key="ageing",
-    headings={"label": "Số ngày làm việc từ khi tiếp nhận"},
-)
-with st.expander("Danh sách hồ sơ quá hạn", icon=":material/list:"):
-    drill_down(period, scope, "overdue", key="overdue_list", title="Hồ sơ quá hạn")
+left, right = st.columns(2, gap="large")
+with left:
+    chart_block(
+        "Hồ sơ đang giải quyết theo số ngày đã qua",
+        stacked(ages, parts, view.look, last_is_warning=True),
+        ages,
+        sentences.of_ageing(ages),
+        key="ageing",
+        headings={"label": "Số ngày làm việc từ khi tiếp nhận"},
+    )
+with right:
+    st.subheader("Hồ sơ quá hạn", anchor=False)
+    drill_down(period, scope, "overdue", key="overdue_list", title="Quá hạn đến cuối kỳ")

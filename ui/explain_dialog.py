@@ -7,6 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from metrics import catalogue, wording
+from metrics.complaints import COMPLAINT_SETS
+from metrics.dossier_sets import SETS, count_of
 from metrics.indicator import Indicator
 from metrics.legal_bases import in_force
 from metrics.period import Period
@@ -20,11 +22,13 @@ from ui.served import ask
 LISTS: dict[str, Callable[..., None]] = {"dossiers": drill_down, "complaints": complaint_drill_down}
 
 
-@st.dialog("Cách tính chỉ số", width="large")
 def explain(code: str, view: View) -> None:
     """Open the indicator `code` as it reads in the view."""
+    st.dialog(plain(catalogue.BY_CODE[code].name), width="large")(_behind)(code, view)
+
+
+def _behind(code: str, view: View) -> None:
     one = catalogue.BY_CODE[code]
-    st.subheader(plain(one.name), anchor=False)
     meaning, query, cases = st.tabs(["Công thức, căn cứ", "Truy vấn", "Danh sách"])
     with meaning:
         show_meaning(one, view.period)
@@ -35,7 +39,7 @@ def explain(code: str, view: View) -> None:
     with cases:
         show = LISTS.get(one.family.lists or "")
         if show and one.which:
-            show(view.period, view.scope, one.which, key=f"explain_{code}_cases", title=one.name)
+            show(view.period, view.scope, one.which, key=f"explain_{code}_cases", title=_which_cases(one))
         else:
             st.text("Chỉ số này không tính từ từng hồ sơ.")
 
@@ -51,6 +55,14 @@ def show_meaning(one: Indicator, period: Period) -> None:
         st.markdown("**Căn cứ:**\n\n" + "\n".join(lines))
     else:
         st.markdown("**Căn cứ:** không có văn bản nào trong thiết lập có hiệu lực trong kỳ.")
+
+
+def _which_cases(one: Indicator) -> str:
+    """Which side of the figure the list shows: for some shares it is the cases that missed."""
+    aggregate = count_of((COMPLAINT_SETS if one.family.lists == "complaints" else SETS)[one.which or ""])
+    if one.denominator is None or aggregate == one.numerator:
+        return "Được đếm trong chỉ số"
+    return "Mẫu số" if aggregate == one.denominator else "Chưa đạt, không nằm trong tử số"
 
 
 def _show_parts(reading: Reading) -> None:

@@ -90,6 +90,7 @@ def _as_of(db: Database) -> date:
     return st.date_input(
         "Ngày chốt số liệu",
         value=db.as_of,
+        min_value=settings.read("rules")["earliest_date"],
         max_value=db.as_of,
         format="DD/MM/YYYY",
         key="chot",
@@ -105,7 +106,8 @@ def _period(style: str, as_of: date, first: date) -> Period:
     if picked != FREE:
         return offered[picked]
     this_year = (date(as_of.year, 1, 1), as_of)
-    days = st.date_input("Từ ngày – đến ngày", value=this_year, format="DD/MM/YYYY", key="ngay", **IN_ADDRESS)
+    earliest, last = settings.read("rules")["earliest_date"], date(as_of.year, 12, 31)
+    days = st.date_input("Từ ngày – đến ngày", this_year, earliest, last, format="DD/MM/YYYY", key="ngay", **IN_ADDRESS)
     if len(days) < 2:
         st.info("Chọn thêm ngày cuối của khoảng.", icon=":material/date_range:")
         st.stop()
