@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ import pyarrow as pa
 from warehouse import snapshots
 from warehouse.build.fold import Folded, create_records, fold
 from warehouse.kinds import kinds
-from warehouse.mapping import Mapping, Profile, mapped_rows, propose
+from warehouse.mapping import Mapping, Profile, mapped_rows, propose, suggest
 from warehouse.read import SourceTable, UnreadableFile, read_file
 from warehouse.read.words import read_vocabulary
 
@@ -70,7 +71,7 @@ def _plan_file(name: str, content: bytes | Path, kind: str | None, profile: Prof
         return FilePlan(Path(name).name, problem=str(problem))
     tables, unread = [], []
     for source in sources:
-        mappings = propose(source, kind, profile)
+        mappings = propose(source, kind, profile) or ([suggest(source, kind, profile)] if kind else [])
         tables += [TablePlan(source, mapping) for mapping in mappings]
         if not mappings:
             unread.append(source.sheet or source.file)
@@ -97,7 +98,14 @@ def with_mapping(planned: FilePlan, position: int, mapping: Mapping) -> FilePlan
 
 
 def load(planned: FilePlan) -> FilePlan:
-    """The plan with all mapped rows in memory and the file's own content let go; a file that cannot be read to its end gets a problem."""
+    """The plan with all mapped rows in memory and the file's own content let go.
+
+    A file that cannot be read to its end, or lacks a column its kind cannot do without, gets a problem.
+    """
+    for table in planned.tables:
+        missing = [c.header for c in kinds()[table.kind].columns.values() if c.required and c.name not in table.mapping.columns]
+        if missing and not table.mapping.questions:
+            return FilePlan(planned.file, problem=f"Tệp {planned.file}: chưa ghép được cột {', '.join(missing)}. Hãy ghép cột rồi nhập lại.")
     try:
         return replace(planned, tables=tuple(_loaded(table) for table in planned.tables))
     except UnreadableFile as problem:
@@ -140,25 +148,32 @@ def _bring_known_records(connection: duckdb.DuckDBPyConnection, root: Path, plan
         known = snapshots.open_published(root)
     except snapshots.NoSnapshot:
         return
+    wanted: dict[str, set[str] | None] = {}  # kind → codes, or None for all its records
     for n, table in enumerate(planned.tables):
-        rows, code = rows_of[n], kinds()[table.kind].key[0]
+        codes = _codes(table.kind, rows_of[n])
         for kind in {table.kind, "steps"} if table.kind == "dossiers" else {table.kind}:
-            if code in rows.column_names:
-                _copy(connection, known, kind, f"where list_contains($codes, {code})", {"codes": rows[code].unique().to_pylist()})
-            else:
-                _copy(connection, known, kind, "", {})
+            before = wanted.get(kind, set())
+            wanted[kind] = None if codes is None or before is None else before | codes
+    for kind, codes in wanted.items():
+        _copy(connection, known, kind, codes)
 
 
-def _copy(
-    connection: duckdb.DuckDBPyConnection,
-    known: snapshots.DuckdbDatabase,
-    kind: str,
-    where: str,
-    parameters: dict[str, list[str]],
-) -> None:
+def _codes(kind: str, rows: pa.Table) -> set[str] | None:
+    """The codes the rows speak of, as records keep them; None where a record is not found by one code."""
+    column = kinds()[kind].key[0]
+    if column not in rows.column_names or kinds()[kind].columns[column].type != "text":
+        return None
+    return {unicodedata.normalize("NFC", code) for code in rows[column].unique().to_pylist() if code}
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, known: snapshots.DuckdbDatabase, kind: str, codes: set[str] | None) -> None:
+    query, parameters = f"select * from record.{kind}", {}
+    if codes is not None:
+        query += f" where list_contains($codes::varchar[], {kinds()[kind].key[0]})"
+        parameters = {"codes": sorted(codes)}
     cursor = known.connection.cursor()
-    connection.register("known_rows", cursor.execute(f"select * from record.{kind} {where}", parameters).to_arrow_table())
-    connection.execute(f"delete from record.{kind}; insert into record.{kind} select * from known_rows")
+    connection.register("known_rows", cursor.sql(query, params=parameters).to_arrow_table())
+    connection.execute(f"insert into record.{kind} select * from known_rows")
     connection.unregister("known_rows")
     cursor.close()
 
