@@ -85,11 +85,11 @@ def national_head(document: DocumentType, symbol: str, about: str = "") -> None:
     """The two heads, the number and symbol, the place and date; `about` (V/v …) stands under the number of a công văn."""
     table = document.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _widths(table, [7.1, 9.9])
+    _widths(table, [7.0, 9.8])
     left, right = table.rows[0].cells
-    _stack(left, [("{{ department.parent_body }}", 13, False, False), ("{{ department.name_upper }}", 13, True, False)], rule=2.4)
-    motto = [("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, True, False), ("Độc lập - Tự do - Hạnh phúc", 13.5, True, False)]
-    _stack(right, motto, rule=1.7)
+    _stack(left, [("{{ department.parent_body }}", 12, False, False), ("{{ department.name_upper }}", 12, True, False)], rule=2.4)
+    motto = [("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, True, False), ("Độc lập - Tự do - Hạnh phúc", 13, True, False)]
+    _stack(right, motto, rule=2.2)
     left, right = table.rows[1].cells
     lines = [(f"Số:          /{symbol}", 13, False, False)]
     _stack(left, [*lines, (about, 12, False, False)] if about else lines)

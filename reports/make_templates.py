@@ -157,7 +157,7 @@ def reminder() -> DocumentType:
         "{{ c.state }}",
         "{{ c.last_note }}",
     ]
-    layout.grid(document, CASE_HEADS, [1.1, 4.2, 8.0, 2.5, 2.5, 4.0, 3.2], row, "for c in cases", size=11)
+    layout.grid(document, CASE_HEADS, [1.3, 4.2, 7.8, 2.5, 2.5, 4.0, 3.2], row, "for c in cases", size=11)
     layout.body(document, "{%p endif %}", indent=False)
     return document
 
@@ -183,7 +183,7 @@ def conclusions() -> DocumentType:
     layout.body(document, "{%p if earlier %}")
     layout.body(document, "Tình hình thực hiện các kết luận trước đó:")
     row = ["|{{ loop.index }}", "{{ e.text }}", "{{ e.unit_name }}", "|{{ e.due_on }}", "|{{ e.state }}"]
-    layout.grid(document, CONCLUSION_HEADS, [1.1, 6.4, 3.8, 2.6, 2.3], row, "for e in earlier", size=11)
+    layout.grid(document, CONCLUSION_HEADS, [1.3, 6.2, 3.8, 2.6, 2.3], row, "for e in earlier", size=11)
     layout.body(document, "{%p endif %}")
     layout.body(document, "Đề nghị các phòng, đơn vị tổ chức thực hiện và báo cáo kết quả tại cuộc họp giao ban kế tiếp./.")
     layout.recipients_and_signature(document, "same_recipients")
@@ -212,7 +212,7 @@ def _annex(document: DocumentType) -> None:
     layout.centred(document, "Biểu 1. Tình hình, kết quả giải quyết thủ tục hành chính (theo Biểu II.06a/VPCP/KSTT)", size=13, bold=True)
     layout.centred(document, "Từ ngày {{ start }} đến ngày {{ end }}. Đơn vị tính: Số hồ sơ TTHC", size=12, italic=True)
     row = ["|{{ r.number }}", "{{ r.group }}", *(f">{{{{ r.c{n} }}}}" for n in range(1, 12))]
-    layout.grid(document, FORM_HEADS, [1.0, 5.7, *[1.72] * 11], row, "for r in form")
+    layout.grid(document, FORM_HEADS, [1.3, 5.6, *[1.7] * 11], row, "for r in form")
     layout.centred(document, "Biểu 2. Các chỉ số", size=13, bold=True).paragraph_format.space_before = layout.Pt(14)
     row = [
         "|{{ loop.index }}",
@@ -220,7 +220,7 @@ def _annex(document: DocumentType) -> None:
         *(f">{{{{ r.{n} }}}}" for n in ("value", "previous", "last_year", "year_to_date", "target")),
         "|{{ r.mark }}",
     ]
-    layout.grid(document, INDICATOR_HEADS, [1.0, 9.0, 2.6, 2.6, 2.6, 2.6, 2.2, 2.4], row, "for r in indicator_rows")
+    layout.grid(document, INDICATOR_HEADS, [1.3, 8.9, 2.6, 2.6, 2.6, 2.6, 2.2, 2.4], row, "for r in indicator_rows")
     layout.body(document, "{{ source }}", italic=True, indent=False).paragraph_format.space_before = layout.Pt(8)
 
 

@@ -114,7 +114,7 @@ def _trend(deck: PresentationType, trend: dict[str, Any], department: dict[str, 
 
 def _change(deck: PresentationType, change: dict[str, Any], main: str, stamp: Stamp) -> None:
     slide = slides.new_slide(deck, f"Thay đổi so với kỳ trước: {change['name'][:1].lower()}{change['name'][1:]}", stamp.line(), main)
-    slides.write(slide, change["sentence"], slides.LEFT, slides.TOP, slides.BODY_WIDTH, Cm(4), size=18)
+    slides.write(slide, change["sentence"], slides.LEFT, slides.TOP, slides.BODY_WIDTH, Cm(5), size=15)
     share = change["unit"] == "share"
     lines = [
         [
@@ -128,7 +128,7 @@ def _change(deck: PresentationType, change: dict[str, Any], main: str, stamp: St
     ]
     if lines:
         heads = ["Đơn vị thay đổi nhiều nhất", "Kỳ trước", "Kỳ này", "Thay đổi", "Số hồ sơ"]
-        slides.table(slide, heads, lines, [14.6, 4, 4, 4, 4], main, top=Cm(8.6))
+        slides.table(slide, heads, lines, [14.6, 4, 4, 4, 4], main, top=Cm(9.2))
 
 
 def _ranking(deck: PresentationType, content: dict[str, Any], main: str, stamp: Stamp) -> None:

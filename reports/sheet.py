@@ -33,7 +33,7 @@ LINE_HEIGHT = 16.5  # points of one line of text
 
 def height(*texts: tuple[object, float]) -> float:
     """The height of a row that shows each text whole in a column of the given width (in characters): nobody else sets it."""
-    return LINE_HEIGHT * max(max(1, math.ceil(len(str(text)) * 1.12 / width)) for text, width in texts)
+    return LINE_HEIGHT * max(max(1, math.ceil(len(str(text)) / width)) for text, width in texts)
 
 
 def workbook(fill: Callable[[Workbook], None]) -> bytes:
