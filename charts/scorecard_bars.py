@@ -30,7 +30,11 @@ def scorecard_bars(rows: pd.DataFrame, look: Look) -> go.Figure:
             y=places,
             x=amounts.tolist(),
             name=name,
-            marker={"color": colour, "opacity": 0.45 if pattern == "/" else 1, "pattern": {"shape": pattern, "fgopacity": 0.3, "size": 6}},
+            marker={
+                "color": colour,
+                "opacity": 0.45 if pattern == "/" else 1,
+                "pattern": {"shape": pattern, "fillmode": "overlay", "fgopacity": 0.3, "size": 6},
+            },
             hovertext=[f"{safe(group)}<br>{name}: {number(amount, 1)} điểm" for group, amount in zip(rows["name"], amounts, strict=True)],
             hoverinfo="text",
         )

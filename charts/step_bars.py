@@ -23,7 +23,7 @@ def step_bars(rows: pd.DataFrame, look: Look) -> go.Figure:
             y=places,
             x=rows[column].astype(float).fillna(0.0).tolist(),
             name=name,
-            marker={"color": colour, "pattern": {"shape": pattern, "fgopacity": 0.35, "size": 6}},
+            marker={"color": colour, "pattern": {"shape": pattern, "fillmode": "overlay", "fgopacity": 0.35, "size": 6}},
             customdata=rows["step_name"].astype(str).tolist(),
             hovertext=[
                 f"{hover_name(row['step_name'])} – {hover_name(row['section'])}<br>{name}, trung vị: {_hours(row[column])}"
@@ -38,10 +38,17 @@ def step_bars(rows: pd.DataFrame, look: Look) -> go.Figure:
             x=float(totals.iloc[place]), y=place, xanchor="left", xshift=6, showarrow=False, text=_hours(row["median_hours"])
         )
     figure.update_layout(barmode="stack")
-    names = [f"{axis_name(row['step_name'], 34, 1)}<br>{axis_name(row['section'], 34, 1)}" for row in rows.to_dict("records")]
+    names = [_name(str(row["step_name"]), str(row["section"])) for row in rows.to_dict("records")]
     figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=names, showgrid=False)
-    figure.update_xaxes(visible=False, range=[0, (float(totals.max()) or 1.0) * 1.2 if len(rows) else 1])
+    figure.update_xaxes(visible=False, range=[0, (float(totals.max()) or 1.0) * 1.28 if len(rows) else 1])
     return figure
+
+
+def _name(step: str, section: str) -> str:
+    """Step and section, a line each; a step that is named after its section needs no second line for it."""
+    if step.startswith(section):
+        return axis_name(step, 34, 2)
+    return f"{axis_name(step, 34, 1)}<br>{axis_name(section, 34, 1)}"
 
 
 def _hours(value: float | None) -> str:

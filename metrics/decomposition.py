@@ -201,6 +201,12 @@ def _parts_of(rows: pd.DataFrame) -> pd.DataFrame:
     return parts.loc[order].reset_index(drop=True)
 
 
+def parts_of(change: Change, measure: str) -> pd.DataFrame:
+    """The parts under column names that say what they count: shares and percentage points, or days (…_days)."""
+    figures = ["value_before", "value_after", "mix", "rate", "effect"]
+    return change.parts if MEASURES[measure].share else change.parts.rename(columns={name: f"{name}_days" for name in figures})
+
+
 def sentence(change: Change, measure: str) -> str:
     """What changed and the three unit × procedure groups that moved it most, in Vietnamese."""
     asked = MEASURES[measure]
@@ -225,4 +231,5 @@ def _named(row: dict[str, Any], step: Callable[[float], str]) -> str:
     if row["unit_name"] == INSEPARABLE:
         return f"không tách được theo đơn vị ({step(row['effect'])})"
     cause = "do cơ cấu hồ sơ" if abs(row["mix"]) > abs(row["rate"]) else "do cách giải quyết"
-    return f"{row['procedure_name']} – {row['unit_name']} ({step(row['effect'])}, chủ yếu {cause})"
+    name = f"{wording.shortened_inside(row['procedure_name'], 56)} – {wording.shortened(row['unit_name'], 48)}"
+    return f"{name} ({step(row['effect'])}, chủ yếu {cause})"

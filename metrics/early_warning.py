@@ -127,13 +127,12 @@ class Calibration:
 def early_warning(db: Database, scope: Scope) -> pd.DataFrame:
     """The rows of `worklist` that are not overdue and have a due date, with `probability` of finishing late, most likely first.
 
-    A null probability: too few dossiers have ever lasted so long to say.
+    days_left counts on while the clock stands. A null probability: too few dossiers have ever lasted so long to say.
     """
     rows = worklist(db, scope)
-    rows["waited"] = rows["waiting_days"].fillna(0)
-    rows = rows[~rows["overdue"] & (rows["days_left"] + rows["waited"] >= 0)].reset_index(drop=True)
-    clock = rows.assign(age=rows["worked_days"], days_left=rows["days_left"] + rows["waited"])
-    rows["probability"] = late_probability(lasted(db, scope.at(db), scope), clock)
+    rows["days_left"] = rows["days_left"] + rows["waiting_days"].fillna(0)
+    rows = rows[~rows["overdue"] & (rows["days_left"] >= 0)].reset_index(drop=True)
+    rows["probability"] = late_probability(lasted(db, scope.at(db), scope), rows.assign(age=rows["worked_days"]))
     return rows.sort_values(["probability", "days_left"], ascending=[False, True], na_position="last").reset_index(drop=True)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from metrics import wording
 from metrics.dossier_sets import SETS, bounds
 from metrics.period import Period
 from metrics.scope import Scope
@@ -128,6 +129,29 @@ def rework_loops(db: Database, period: Period, scope: Scope) -> pd.DataFrame:
     rows["share"] = rows["dossiers"] / rows["all_dossiers"]
     rows["looping_share"] = rows["looping_dossiers"] / rows["all_dossiers"]
     return rows[["step_name", "dossiers", "returns", "share", "looping_dossiers", "looping_share"]]
+
+
+def paths_sentence(rows: pd.DataFrame) -> str:
+    """How much the most frequent paths cover, from `frequent_paths`, in Vietnamese."""
+    if rows.empty:
+        return "Không có hồ sơ nào giải quyết xong trong kỳ có ghi bước xử lý."
+    first = rows.iloc[0]
+    return (
+        f"{wording.number(len(rows))} đường đi nhiều nhất gồm {wording.percent(rows['share'].sum())} số hồ sơ; "
+        f"đường đi đầu bảng có {wording.number(first['steps'])} bước, {wording.number(first['dossiers'])} hồ sơ, "
+        f"đúng hạn {wording.percent(first['on_time_share'])}."
+    )
+
+
+def loops_sentence(rows: pd.DataFrame) -> str:
+    """How many dossiers came back to a step, from `rework_loops`, in Vietnamese."""
+    if rows.empty:
+        return "Không có hồ sơ nào phải quay lại bước đã làm."
+    first = rows.iloc[0]
+    return (
+        f"{wording.number(first['looping_dossiers'])} hồ sơ ({wording.percent(first['looping_share'])}) "
+        f"phải quay lại ít nhất một bước đã làm; nhiều nhất là “{first['step_name']}” ({wording.number(first['dossiers'])} hồ sơ)."
+    )
 
 
 def _ask(db: Database, sql: str, period: Period, scope: Scope, values: dict[str, int]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 import settings
+from metrics import wording
 from metrics.scope import Scope
 from warehouse.database import Database
 
@@ -110,6 +111,16 @@ def states(rows: pd.DataFrame) -> pd.DataFrame:
     kept = found["total"] - found["cancelled"]
     found["done_share"] = found["done"] / kept.where(kept > 0)
     return found
+
+
+def actions_sentence(rows: pd.DataFrame) -> str:
+    """How many actions are done and how many are past due, in Vietnamese."""
+    if rows.empty:
+        return "Sổ giải pháp chưa có mục nào."
+    kept = rows[rows["status"] != "cancelled"]
+    done, late = int((kept["status"] == "done").sum()), int(kept["past_due"].sum())
+    text = f"{wording.number(done)} trên {wording.number(len(kept))} giải pháp đã hoàn thành"
+    return f"{text}; {wording.number(late)} giải pháp quá hạn." if late else f"{text}; không có giải pháp nào quá hạn."
 
 
 def _of_the_user(db: Database, sql: str, row: str, scope: Scope) -> pd.DataFrame:

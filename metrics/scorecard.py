@@ -197,6 +197,17 @@ def headline(items: pd.DataFrame) -> str:
     return f"Đạt {reached} điểm trên {known} điểm có dữ liệu (bộ chỉ số có {full} điểm): {wording.percent(found['share'])}."
 
 
+def groups_sentence(items: pd.DataFrame) -> str:
+    """The group with the most points still to be had, in Vietnamese."""
+    known = groups(items)
+    known = known[known["points"].notna()].assign(left=lambda rows: rows["rests_on"] - rows["points"].astype(float))
+    if known.empty:
+        return "Chưa có nhóm nào có dữ liệu."
+    most = known.sort_values("left", ascending=False).iloc[0]
+    left, known_points = wording.number(most["left"], 1), wording.number(most["rests_on"])
+    return f"Còn thiếu nhiều điểm nhất ở nhóm “{most['name']}”: {left} trên {known_points} điểm."
+
+
 def next_sentence(rows: pd.DataFrame) -> str:
     """Where the next point is cheapest, from `next_points`, in Vietnamese."""
     if rows.empty:

@@ -172,6 +172,34 @@ def lateness_sentence(rows: pd.DataFrame) -> str:
     )
 
 
+def longest(rows: pd.DataFrame, count: int) -> pd.DataFrame:
+    """The `count` rows of `step_times` that take most time in all (steps × their mean), most first."""
+    order = (rows["steps"] * rows["mean_hours"].fillna(0)).sort_values(ascending=False, kind="stable").index
+    return rows.loc[order].head(count).reset_index(drop=True)
+
+
+def times_sentence(rows: pd.DataFrame) -> str:
+    """Which step takes most time in all, from `step_times`, in Vietnamese."""
+    first = longest(rows, 1).iloc[0]
+    whole = (rows["steps"] * rows["mean_hours"].fillna(0)).sum()
+    part = first["steps"] * first["mean_hours"] / whole if whole else None
+    return (
+        f"Tốn thời gian nhất là “{first['step_name']}” ở {first['section']}: {wording.number(first['steps'])} lượt, trung vị "
+        f"{wording.number(first['median_hours'], 1)} giờ làm việc, chiếm {wording.percent(part)} tổng số giờ của mọi bước."
+    )
+
+
+def waits_sentence(rows: pd.DataFrame) -> str:
+    """Between which two steps dossiers lie longest in all, from `waits_between`, in Vietnamese."""
+    if rows.empty:
+        return "Không có thời gian chờ giữa các bước trong kỳ."
+    first = rows.iloc[0]
+    return (
+        f"Chờ nhiều nhất là từ “{first['from_step']}” đến “{first['to_step']}”: {wording.number(first['times'])} lần, "
+        f"trung vị {wording.number(first['median_wait_hours'], 1)} giờ làm việc."
+    )
+
+
 def _ask(db: Database, sql: str, period: Period, scope: Scope, **values: Any) -> pd.DataFrame:
     condition, scope_parameters = scope.condition("d")
     span = bounds(period, scope.at(db))

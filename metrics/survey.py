@@ -135,6 +135,44 @@ def proxy_sentence(rows: pd.DataFrame) -> str:
     return f"{text}; số suy ra {side} {wording.points(abs(gap)).lstrip('+')}, ngoài khoảng tin cậy của khảo sát."
 
 
+def with_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a `survey_index` with the factor's Vietnamese name in `word`, the overall index last."""
+    return rows.assign(word=rows["factor"].map(factor_labels()))
+
+
+def survey_by(db: Database, period: Period, scope: Scope, by: str) -> pd.DataFrame:
+    """The overall rows of `survey_index` by unit or procedure, lowest index first, those kept back last."""
+    rows = survey_index(db, period, scope, by=by)
+    rows = rows[rows["factor"] == OVERALL].drop(columns="factor")
+    numbers = ["satisfied", "index", "lower", "upper"]
+    return rows.astype(dict.fromkeys(numbers, "float64")).sort_values(["index", "group"], na_position="last").reset_index(drop=True)
+
+
+def hidden_sentence(rows: pd.DataFrame, noun: str) -> str:
+    """How many groups of `survey_by` (each a `noun`) are shown, and how many are kept back, in Vietnamese."""
+    shown, hidden = int(rows["index"].notna().sum()), int(rows["suppressed"].sum())
+    least = settings.read("rules")["minimum_responses"]
+    text = f"{wording.number(shown)} {noun} có từ {least} phiếu trở lên"
+    return f"{text}; {wording.number(hidden)} {noun} ít phiếu hơn nên không hiển thị." if hidden else f"{text}."
+
+
+def official_sentence(rows: pd.DataFrame, target: float | None) -> str:
+    """The newest official figure beside last year's and the target, in Vietnamese."""
+    overall = rows[(rows["factor"] == OVERALL) & rows["value"].notna()]
+    if overall.empty:
+        return "Chưa nhập chỉ số hài lòng do cơ quan có thẩm quyền công bố."
+    newest = overall.iloc[0]
+    text = f"Năm {newest['year']}: {wording.percent(newest['value'])}"
+    if not wording.missing(newest["rank"]):
+        text += f", xếp hạng {wording.number(newest['rank'])}"
+    if not wording.missing(newest["last_year"]):
+        text += f"; năm trước {wording.percent(newest['last_year'])} ({wording.points(newest['value'] - newest['last_year'])})"
+    if target is not None:
+        reached = "đạt" if newest["value"] >= target else "chưa đạt"
+        text += f"; {reached} chỉ tiêu {wording.percent(target)}"
+    return f"{text}. Nguồn: {newest['source']}."
+
+
 def factor_sentence(rows: pd.DataFrame) -> str:
     """The weakest and the strongest factor of a `survey_index`, in Vietnamese."""
     labels = factor_labels()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 import settings
+from metrics import wording
 from metrics.dossier_sets import bounds
 from metrics.grouping import NAMES, UNKNOWN
 from metrics.period import Period
@@ -124,6 +125,16 @@ def worklist(db: Database, scope: Scope) -> pd.DataFrame:
     limits = {name: rules[name] for name in ("near_due_days", "waiting_too_long_days")}
     sql = OPEN_DOSSIERS.format(scope=condition, procedures=NAMES["procedure"], unknown=UNKNOWN)
     return db.frame(sql, {"at": scope.at(db), **limits, **scope_parameters})
+
+
+def headline(rows: pd.DataFrame) -> str:
+    """What needs a call, in Vietnamese."""
+    found = {flag: wording.number(int(rows[flag].sum())) for flag in FLAGS}
+    return (
+        f"{wording.number(len(rows))} hồ sơ đang giải quyết: {found['overdue']} quá hạn ({found['overdue_unnoticed']} chưa báo người nộp), "
+        f"{found['due_soon']} sắp đến hạn, {found['waiting_too_long']} chờ người nộp quá lâu, "
+        f"{found['supplement_again']} bị yêu cầu bổ sung hơn một lần."
+    )
 
 
 def counts_by(rows: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.decomposition import change_of_median, change_of_share, decomposition, sentence
@@ -21,11 +21,7 @@ def shares(**groups):
 
 
 def days(**groups):
-    rows = [
-        dict(unit_name=name, procedure_name="Cấp phép", days=value, whole=1)
-        for name, values in groups.items()
-        for value in values
-    ]
+    rows = [dict(unit_name=name, procedure_name="Cấp phép", days=value, whole=1) for name, values in groups.items() for value in values]
     return pd.DataFrame(rows, columns=["unit_name", "procedure_name", "days", "whole"])
 
 
@@ -78,6 +74,7 @@ def test_no_data_in_a_period_is_said():
 groups = st.dictionaries(st.sampled_from("ABCDEF"), st.tuples(st.integers(1, 500), st.floats(0, 1)), min_size=1)
 
 
+@settings(deadline=None)
 @given(groups, groups)
 def test_the_parts_of_a_share_sum_to_its_change(before, after):
     def counted(drawn):
@@ -91,6 +88,7 @@ def test_the_parts_of_a_share_sum_to_its_change(before, after):
 times = st.dictionaries(st.sampled_from("ABCD"), st.lists(st.integers(0, 40), min_size=1, max_size=15), min_size=1)
 
 
+@settings(deadline=None)
 @given(times, times)
 def test_the_parts_of_a_median_sum_to_its_change(before, after):
     change = change_of_median(days(**before), days(**after))

@@ -20,7 +20,7 @@ from ui.served import ask, served
 
 A_PAGE = 50
 AT_MOST = 100_000
-TELLING = ["dossier_code", "complaint_code", "overdue_days", "due_on", "unit", "section", "procedure", "received_on", "days"]
+TELLING = ["complaint_code", "dossier_code", "overdue_days", "days_left", "due_on", "unit", "section", "procedure", "received_on", "days"]
 
 
 def drill_down(period: Period, scope: Scope, which: str, *, key: str, title: str) -> None:
