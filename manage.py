@@ -94,7 +94,6 @@ def show_indicators(options: Arguments) -> int:
 def make_report(options: Arguments) -> int:
     """Write one report to a file."""
     from reports.making import make_report as make
-
     from warehouse import audit, report_log
     from warehouse.location import served_root
 
@@ -177,7 +176,6 @@ def write_empty_template(options: Arguments) -> int:
 def check_all(options: Arguments) -> int:
     """Read every block, verify content and invariants."""
     from warehouse.integrity import check_warehouse
-
     from warehouse.location import served_root
 
     problems = check_warehouse(served_root())
@@ -188,7 +186,6 @@ def check_all(options: Arguments) -> int:
 def back_up(options: Arguments) -> int:
     """Everything of the warehouse in one file."""
     from warehouse.backup import backup
-
     from warehouse.location import own_root
 
     backup(own_root(), Path(options.file))
@@ -199,7 +196,6 @@ def back_up(options: Arguments) -> int:
 def restore_backup(options: Arguments) -> int:
     """Bring a backup back, beside running readers."""
     from warehouse.backup import restore
-
     from warehouse.location import own_root
 
     print(restore(own_root(), Path(options.file), _progress(options)))
@@ -208,9 +204,8 @@ def restore_backup(options: Arguments) -> int:
 
 def publish_parquet(options: Arguments) -> int:
     """Write the published snapshot as Parquet for a Spark Connect server."""
-    from warehouse.parquet import write_parquet
-
     from warehouse.location import served_root
+    from warehouse.parquet import write_parquet
     from warehouse.snapshots import open_published
 
     print(write_parquet(open_published(served_root()), Path(options.parquet)))

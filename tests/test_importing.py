@@ -123,7 +123,7 @@ def test_steps_imported_in_the_same_file_may_close_a_dossier_later_ones_too(tmp_
 def test_refused_rows_come_back_under_the_files_own_headers_and_nothing_else(tmp_path: Path) -> None:
     content = csv_file([{**ROW, "code": "=1+1", "status": "?", "Họ tên người nộp": "Nguyễn Văn Kín", "Trích yếu": "bí mật"}])
     summary = import_file(tmp_path, "x.csv", content)[0]
-    rows = list(csv.reader(Path(summary.refused_file or "").open(encoding="utf-8-sig")))
+    rows = list(csv.reader(Path(summary.refused_file or "").read_text(encoding="utf-8-sig").splitlines()))
     assert rows[0] == ["Trang tính", "Dòng", "Lý do", "Mã hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả", "Trạng thái", "Ngày kết thúc"]
     assert rows[1][1:5] == ["2", "Trạng thái không có trong bảng từ của phần cài đặt", "'=1+1", "02/03/2020"]
     assert len(rows) == 2

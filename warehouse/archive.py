@@ -171,4 +171,5 @@ def read_batch(root: Path, number: str) -> Batch:
 
 
 def _mapping(described: dict[str, Any]) -> Mapping:
-    return Mapping(**{name: tuple(value) if isinstance(value, list) else value for name, value in described.items()})
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in described.items()}
+    return Mapping(**values)

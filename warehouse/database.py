@@ -11,10 +11,25 @@ import pandas as pd
 class Database(Protocol):
     """One published snapshot, open for reading from any thread."""
 
-    snapshot: str  # the snapshot's name
-    as_of: date  # the data's own as-of date: the newest event it knows
-    simulated: bool  # made from the sample data
-    engine: str  # what answers, in words for the screen
+    @property
+    def snapshot(self) -> str:
+        """The snapshot's name."""
+        ...
+
+    @property
+    def as_of(self) -> date:
+        """The data's own as-of date: the newest event it knows."""
+        ...
+
+    @property
+    def simulated(self) -> bool:
+        """Made from the sample data."""
+        ...
+
+    @property
+    def engine(self) -> str:
+        """What answers, in words for the screen."""
+        ...
 
     def frame(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
         """Run one SELECT written in DuckDB's dialect; `$name` parameters are bound, never formatted in."""

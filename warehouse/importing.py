@@ -147,7 +147,6 @@ def rebuild(root: Path, progress: Progress = silent) -> str:
 def history(root: Path) -> list[dict[str, Any]]:
     """One row a batch, newest first: batch, file, imported_at, imported_by, undone, summaries (a list, one a kind).
 
-    A summary's refused_file is the name of a file in the batch's archive folder (see refused_content).
     """
     all_batches = archive.batches(root)
     undone = {batch.undoes for batch in all_batches}
@@ -158,10 +157,16 @@ def history(root: Path) -> list[dict[str, Any]]:
             "imported_at": batch.imported_at,
             "imported_by": batch.imported_by,
             "undone": batch.number in undone,
-            "summaries": batch.summary,
+            "summaries": [_with_path(root, batch, summary) for summary in batch.summary],
         }
         for batch in reversed(all_batches)
     ]
+
+
+def _with_path(root: Path, batch: Batch, summary: dict[str, Any]) -> dict[str, Any]:
+    """The summary with its refused file's place today: a warehouse may have been moved or restored elsewhere."""
+    name = summary["refused_file"]
+    return {**summary, "refused_file": str(archive.archive_folder(root) / batch.number / name) if name else None}
 
 
 def _part(position: int, table: TablePlan) -> tuple[Part, pa.Table]:

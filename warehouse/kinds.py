@@ -70,7 +70,7 @@ def kinds() -> dict[str, Kind]:
     return {name: _kind(name, read(f"kinds/{name}")) for name in names}
 
 
-def _kind(name: str, described: dict) -> Kind:  # type: ignore[type-arg]
+def _kind(name: str, described: dict) -> Kind:
     columns = {
         column: Column(column, d["type"], d.get("words"), d["header"], column in described["detect_all"], d.get("keep_word", False))
         for column, d in described["columns"].items()

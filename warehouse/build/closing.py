@@ -62,6 +62,7 @@ def closed_on(outcome: str) -> str:
         when 'withdrawn' then coalesce(
             d.finished_at::date, d.withdrawn_at::date, d.returned_at::date, {_step("withdrawn_on")}, {any_step})
         when 'stopped' then coalesce(d.finished_at::date, d.stopped_at::date, d.returned_at::date)
-        when 'rejected' then coalesce(d.refused_at::date, d.finished_at::date, d.returned_at::date, d.submitted_at::date, d.received_at::date)
+        when 'rejected' then coalesce(
+            d.refused_at::date, d.finished_at::date, d.returned_at::date, d.submitted_at::date, d.received_at::date)
     end
 """

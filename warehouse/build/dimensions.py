@@ -41,8 +41,10 @@ def build_dimensions(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         """
         insert into field select i.id, c.field_code, i.name from field_names as i left join
-            (select o.id, min(d.field_code) as field_code from record.dossiers as d join field_of as o on o.raw = d.field_name group by o.id) as c
-            on c.id = i.id
+            (
+                select o.id, min(d.field_code) as field_code
+                from record.dossiers as d join field_of as o on o.raw = d.field_name group by o.id
+            ) as c on c.id = i.id
         """
     )
     connection.execute("insert into section select id, name from section_names; insert into officer select id, name from officer_names")
@@ -63,7 +65,7 @@ def _named(connection: duckdb.DuckDBPyConnection, thing: str, names_sql: str, id
     _table(connection, f"{thing}_names", {"id": [0, *ids.values()], "name": [UNKNOWN, *(names[key] for key in ids)]}, id_type)
 
 
-def _table(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, list], id_type: str) -> None:  # type: ignore[type-arg]
+def _table(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, list], id_type: str) -> None:
     types = {key: pa.int64() if key.endswith("id") else pa.string() for key in columns}
     connection.register("rows_of_table", pa.table({key: pa.array(values, types[key]) for key, values in columns.items()}))
     fields = ", ".join(f"{key}::{id_type} as {key}" if key.endswith("id") else key for key in columns)
@@ -111,14 +113,13 @@ def _procedures(connection: duckdb.DuckDBPyConnection) -> None:
         """
     ).fetchall()
     identity = _ProcedureIdentity(listed)
-    pairs = [(code, name, identity.of(code, name)) for code, name in [*listed, *seen]]
-    pairs = sorted({pair for pair in pairs if pair[2]}, key=lambda pair: (pair[2] or "", pair[0] or "", pair[1] or ""))
-    catalogue = {identity.of(code, name) for code, name in listed}
+    pairs = {(code, name, key) for code, name in [*listed, *seen] if (key := identity.of(code, name))}
+    pairs_in_order = sorted(pairs, key=lambda pair: (pair[2], pair[0] or "", pair[1] or ""))
+    described, catalogue = set(listed), {identity.of(code, name) for code, name in listed}
     names: dict[str, list[str]] = {}
     codes: dict[str, str] = {}
-    for code, name, key in pairs:
-        from_catalogue = (code, name) in set(listed) if key in catalogue else True
-        if name and from_catalogue:
+    for code, name, key in pairs_in_order:
+        if name and (key not in catalogue or (code, name) in described):
             names.setdefault(key, []).append(name)
         if code:
             codes.setdefault(key, tidy(code))
@@ -127,7 +128,7 @@ def _procedures(connection: duckdb.DuckDBPyConnection) -> None:
     _table(
         connection,
         "procedure_of",
-        {"code": [p[0] for p in pairs], "name": [p[1] for p in pairs], "id": [ids[p[2]] for p in pairs]},
+        {"code": [p[0] for p in pairs_in_order], "name": [p[1] for p in pairs_in_order], "id": [ids[p[2]] for p in pairs_in_order]},
         "integer",
     )
     _table(

@@ -75,7 +75,10 @@ def fold(connection: duckdb.DuckDBPyConnection, kind: Kind, rows: pa.Table, mapp
 
 
 def _parse(connection: duckdb.DuckDBPyConnection, kind: Kind, present: list[Column], mapping: Mapping) -> None:
-    """temp.parsed: line, every column of the kind (typed, null when the file lacks it), and `unread`: a bit mask of the columns whose word could not be read."""
+    """temp.parsed: line, every column of the kind (typed, null when the file lacks it), and `unread`.
+
+    `unread` is a bit mask of the present columns whose word could not be read.
+    """
     typed, bounded, unread, joins = ["r.line"], ["line"], ["0::bigint"], []
     for n, column in enumerate(present):
         if column.type in ("code", "phrase"):

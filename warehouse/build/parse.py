@@ -49,7 +49,8 @@ def time_expression(connection: duckdb.DuckDBPyConnection, table: str, value: st
 def within_years(value: str) -> str:
     """SQL that keeps a time of a plausible year (rules.toml: earliest_date, latest_date) and makes any other one null."""
     rules = read("rules")
-    return f"case when {value} between timestamp '{rules['earliest_date']}' and timestamp '{rules['latest_date']} 23:59:59.999999' then {value} end"
+    first, last = f"timestamp '{rules['earliest_date']}'", f"timestamp '{rules['latest_date']} 23:59:59.999999'"
+    return f"case when {value} between {first} and {last} then {value} end"
 
 
 def _shapes(mapping: Mapping) -> list[str]:
