@@ -101,11 +101,15 @@ def conclusions(db: Database, scope: Scope) -> pd.DataFrame:
 
 
 def states(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row a group with actions: solution_group, name, total, done, in_progress, planned, cancelled, past_due, done_share (of
-    those not cancelled; null when all are)."""
+    """One row a group with actions: solution_group, name, total, done, in_progress, planned, cancelled, overdue (unfinished past
+    their date), done_share (of those not cancelled; null when all are)."""
     names = groups()
-    counted = rows.assign(total=1, **{status: rows["status"] == status for status in ("done", "in_progress", "planned", "cancelled")})
-    columns = ["total", "done", "in_progress", "planned", "cancelled", "past_due"]
+    counted = rows.assign(
+        total=1,
+        overdue=rows["past_due"],
+        **{status: rows["status"] == status for status in ("done", "in_progress", "planned", "cancelled")},
+    )
+    columns = ["total", "done", "in_progress", "planned", "cancelled", "overdue"]
     found = counted.groupby("solution_group")[columns].sum().astype(int).reset_index()
     found.insert(1, "name", found["solution_group"].map(lambda number: names.get(int(number), "Nhóm khác")))
     kept = found["total"] - found["cancelled"]

@@ -20,7 +20,7 @@ actions = ask(registers.actions, scope)
 states = registers.states(actions)
 say(registers.actions_sentence(actions))
 if not states.empty:
-    data_table(states, key="states", title="Tình trạng giải pháp theo nhóm")
+    data_table(states, key="states", title="Tình trạng giải pháp theo nhóm", headings={"in_progress": "Đang thực hiện"})
 
 by_group, register_tab, documents, measures, conclusions = st.tabs(
     ["Theo nhóm giải pháp", "Sổ giải pháp", "Văn bản ban hành", "Số liệu nhập tay", "Kết luận cuộc họp"]

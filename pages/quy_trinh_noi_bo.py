@@ -21,7 +21,7 @@ times = ask(steps.step_times, period, scope)
 if times.empty:
     nothing_to_show("Không có bước xử lý nào kết thúc trong kỳ", "Chọn kỳ khác, hoặc nhập tệp bước xử lý ở trang Nhập dữ liệu.")
     st.stop()
-card_row(["steps_within_norm_share"], view)
+card_row(["steps_within_norm_share", "on_time_share", "processing_time_median", "supplement_share"], view)
 st.caption("Giờ là giờ làm việc, mỗi ngày 8 giờ. Bước chờ người nộp hồ sơ không tính vào định mức và giờ vượt.")
 
 left, right = st.columns(2, gap="large")

@@ -21,12 +21,12 @@ UNITS = {"working_days": " ngày", "hours": " giờ", "points": " điểm", "per
 def group_measures(group: int, name: str, actions: pd.DataFrame, view: View) -> None:
     """Actions on the left, measures on the right."""
     st.subheader(f"{group}. {name}", anchor=False)
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([6, 5], gap="large")
     with left:
         if actions.empty:
             st.text("Chưa có giải pháp nào trong nhóm này.")
         else:
-            columns = ["title", "unit_name", "due_on", "status", "past_due", "result"]
+            columns = ["status", "due_on", "title", "unit_name", "past_due", "result"]
             data_table(in_words(ACTIONS, actions)[columns], key=f"actions_{group}", title=f"Giải pháp nhóm {group}", files=False)
     with right:
         codes = registers.indicators_of(group)
