@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,13 @@ from metrics.worklist import counts_by, worklist
 from warehouse.database import Database
 
 MONTHS = 24
+UNFINISHED = ["planned", "in_progress"]
+HELD = """select
+    c.conclusion_code, c.meeting_on, c.text, c.unit_name, c.due_on, c.status, c.action_code,
+    coalesce(c.due_on < $at, false) and c.status in ('planned', 'in_progress') as past_due
+from conclusion c
+where c.meeting_on between $from and $to
+order by c.meeting_on, c.conclusion_code"""
 SPLIT = {"on_time_share": "on_time_share", "online_share": "online_share", "processing_time_median": "median_days"}
 
 
@@ -78,20 +86,39 @@ def last_conclusions(db: Database, scope: Scope) -> pd.DataFrame:
     if rows.empty:
         return rows
     newest = rows["meeting_on"] == rows["meeting_on"].max()
-    return rows[newest | rows["status"].isin(["planned", "in_progress"])].reset_index(drop=True)
+    return rows[newest | rows["status"].isin(UNFINISHED)].reset_index(drop=True)
+
+
+def held(db: Database, period: Period, scope: Scope) -> pd.DataFrame:
+    """Every conclusion of the meetings held in `period`, oldest first, also of a meeting after the data's as-of date.
+
+    What is laid on another unit is not shown to a user limited to some units; what is laid on nobody is everybody's.
+    """
+    rows = db.frame(HELD, {"from": period.start, "to": period.end, "at": scope.at(db)})
+    if scope.allowed_units is None:
+        return rows
+    return rows[rows["unit_name"].isna() | rows["unit_name"].isin(scope.allowed_units)].reset_index(drop=True)
 
 
 def conclusions_content(db: Database, period: Period, scope: Scope) -> dict[str, Any]:
     """The newest meeting held in the period: meeting_on (None without one), rows, and `earlier` ones not yet done before it."""
-    rows = registers.conclusions(db, replace(scope, as_of=None))
+    rows = held(db, Period(registers.OPEN_START, period.end), scope)
     days = pd.to_datetime(rows["meeting_on"])
-    held = days[(days >= pd.Timestamp(period.start)) & (days <= pd.Timestamp(period.end))]
-    newest = held.max() if len(held) else None
-    current = rows[days == newest] if newest is not None else rows.head(0)
-    before = rows[(days < newest) & rows["status"].isin(["planned", "in_progress"])] if newest is not None else rows.head(0)
+    newest = days[days >= pd.Timestamp(period.start)].max()
+    if pd.isna(newest):
+        return {"head": head(db, period, scope), "meeting_on": None, "rows": rows.head(0), "earlier": rows.head(0)}
+    before = rows[(days < newest) & rows["status"].isin(UNFINISHED)]
     return {
         "head": head(db, period, scope),
-        "meeting_on": None if newest is None else newest.date(),
-        "rows": current.sort_values("conclusion_code").reset_index(drop=True),
+        "meeting_on": newest.date(),
+        "rows": rows[days == newest].reset_index(drop=True),
         "earlier": before.reset_index(drop=True),
     }
+
+
+def next_codes(rows: pd.DataFrame, meeting_on: date, group: int) -> tuple[str, str]:
+    """The codes of a new conclusion of the meeting on `meeting_on` (whose conclusions are `rows`) and of the action it becomes."""
+    taken, number = set(rows["conclusion_code"]), 1
+    while f"KL-{meeting_on:%Y-%m-%d}-{number}" in taken:
+        number += 1
+    return f"KL-{meeting_on:%Y-%m-%d}-{number}", f"GP{group}-KL{meeting_on:%Y%m%d}-{number}"

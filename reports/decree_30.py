@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -159,7 +161,7 @@ def _cell(cell: _Cell, words: str, size: float, align: ALIGN, *, bold: bool = Fa
     text(paragraph, words, size=size, bold=bold)
 
 
-def _stack(cell: _Cell, lines: list[tuple[str, float, bool, bool]], rule: float = 0) -> None:
+def _stack(cell: _Cell, lines: Sequence[tuple[str, float, bool, bool]], rule: float = 0) -> None:
     """Centred lines in a cell; `rule` draws the short line under the last one, indented by that many centimetres."""
     for number, (words, size, bold, italic) in enumerate(lines):
         paragraph = _tight(cell.paragraphs[0] if number == 0 else cell.add_paragraph())

@@ -100,7 +100,7 @@ def table(
     """A title, a note, then `frame` with a filter; `columns` gives each column's heading and kind. No rows: says so."""
     write(book, sheet, 0, 0, title, bold=True, font_size=14)
     write(book, sheet, 1, 0, note, italic=True, font_size=10)
-    head = {"bold": True, "font_color": "#FFFFFF", "bg_color": colour, "text_wrap": True, "align": "center", "border": 1}
+    head: dict[str, Any] = {"bold": True, "font_color": "#FFFFFF", "bg_color": colour, "text_wrap": True, "align": "center", "border": 1}
     shown = [name for name in frame.columns if name in columns]
     widths: dict[str, float] = {}
     for place, name in enumerate(shown):

@@ -101,8 +101,7 @@ def line_chart(slide: Slide, labels: list[str], series: dict[str, list[float | N
     data.categories = labels
     for name, values in series.items():
         data.add_series(name, values)
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, LEFT, TOP, BODY_WIDTH, Cm(11.6), data)
-    chart = frame.chart
+    chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, data, Cm(11.6))
     chart.font.size, chart.font.name = Pt(12), FONT
     chart.has_title = False
     chart.has_legend = True
@@ -129,7 +128,7 @@ def bar_chart(slide: Slide, names: list[str], values: list[float], name: str, nu
     data = CategoryChartData(number_format=number_format)
     data.categories = names
     data.add_series(name, values)
-    chart = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, LEFT, TOP, BODY_WIDTH, Cm(14.2), data).chart
+    chart = _chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, Cm(14.2))
     chart.font.size, chart.font.name = Pt(12), FONT
     chart.has_legend, chart.has_title = False, False
     chart.category_axis.reverse_order = True
@@ -141,6 +140,11 @@ def bar_chart(slide: Slide, names: list[str], values: list[float], name: str, nu
     plot.data_labels.font.size = Pt(12)
     plot.series[0].format.fill.solid()
     plot.series[0].format.fill.fore_color.rgb = colour(ink)
+
+
+def _chart(slide: Slide, kind: XL_CHART_TYPE, data: CategoryChartData, height: Any) -> Any:
+    frame: Any = slide.shapes.add_chart(kind, LEFT, TOP, BODY_WIDTH, height, data)  # type: ignore[arg-type]  # its annotation is wrong
+    return frame.chart
 
 
 def _type(font: Any, size: float, bold: bool, ink: str) -> None:
