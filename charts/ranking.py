@@ -12,20 +12,25 @@ from charts.theme import BAD_SIGN, Look, axis_name, empty_figure, hover_name
 from metrics.wording import number, percent
 
 ROW_HEIGHT = 34
+SHORT_BAR = 0.3  # a bar shorter than this part of the longest has its number beside it
 
 
-def ordered(rows: pd.DataFrame, value: str, *, higher_is_better: bool = True) -> pd.DataFrame:
-    """The rows that have a value, the worst first."""
-    return rows[rows[value].notna()].sort_values([value, "group"], ascending=[higher_is_better, True], ignore_index=True)
+def ordered(rows: pd.DataFrame, value: str, *, higher_is_better: bool = True, count: str | None = None) -> pd.DataFrame:
+    """The rows that have a value, the worst first; of equals, the one that rests on more cases (column `count`)."""
+    keys, upwards = [value, *([count] if count else []), "group"], [higher_is_better, *([False] if count else []), True]
+    return rows[rows[value].notna()].sort_values(keys, ascending=upwards, ignore_index=True)
 
 
-def worst_and_best(rows: pd.DataFrame, value: str, *, higher_is_better: bool = True, each: int = 5) -> tuple[pd.DataFrame, int]:
+def worst_and_best(
+    rows: pd.DataFrame, value: str, *, higher_is_better: bool = True, count: str | None = None, each: int = 5
+) -> tuple[pd.DataFrame, int]:
     """The `each` worst and the `each` best rows, worst first, and how many in between were left out."""
-    ranked = ordered(rows, value, higher_is_better=higher_is_better)
+    ranked = ordered(rows, value, higher_is_better=higher_is_better, count=count)
     left_out = len(ranked) - 2 * each
     if left_out <= 0:
         return ranked, 0
-    return pd.concat([ranked.head(each), ranked.tail(each)], ignore_index=True), left_out
+    best_first = ordered(ranked.iloc[each:], value, higher_is_better=not higher_is_better, count=count)
+    return pd.concat([ranked.head(each), best_first.head(each).iloc[::-1]], ignore_index=True), left_out
 
 
 def ranking(
@@ -49,6 +54,7 @@ def ranking(
     amounts = rows[value].astype(float).tolist()
     misses = [target is not None and (amount < target if higher_is_better else amount > target) for amount in amounts]
     on = [f"<br>trên {number(cases)} trường hợp" for cases in rows[count]] if count else [""] * len(rows)
+    longest = max([amount for amount in amounts if amount == amount] + [target or 0, 0.0]) or 1.0
     figure = empty_figure(look, height=70 + ROW_HEIGHT * max(2, len(rows)))
     figure.add_bar(
         orientation="h",
@@ -56,8 +62,9 @@ def ranking(
         x=amounts,
         marker={"color": [look.warning if miss else look.main for miss in misses]},
         text=[f"{BAD_SIGN + ' ' if miss else ''}{words(amount)}{unit}" for amount, miss in zip(amounts, misses, strict=True)],
-        textposition="auto",
+        textposition=["inside" if amount > longest * SHORT_BAR else "outside" for amount in amounts],
         insidetextanchor="end",
+        insidetextfont={"color": look.on_bar},
         cliponaxis=False,
         customdata=rows["group"].astype(str).tolist(),
         hovertext=[
@@ -73,6 +80,5 @@ def ranking(
         figure.add_annotation(x=target, y=1, yref="paper", xanchor="right", yanchor="bottom", showarrow=False, text=words_of_target)
     names = [axis_name(group) for group in rows["group"]]
     figure.update_yaxes(autorange="reversed", tickvals=list(range(len(rows))), ticktext=names, showgrid=False, tickfont={"size": 13})
-    longest = max([amount for amount in amounts if amount == amount] + [target or 0, 0.0])
-    figure.update_xaxes(visible=False, range=[min([0.0, *amounts]), (longest or 1.0) * 1.05])
+    figure.update_xaxes(visible=False, range=[min([0.0, *amounts]), longest * 1.05])
     return figure

@@ -61,6 +61,11 @@ class Look:
         return "#2b3641" if self.dark else "#e4e9ee"
 
     @property
+    def on_bar(self) -> str:
+        """Numbers written on bars."""
+        return "#0f1a24" if self.dark else "#ffffff"
+
+    @property
     def page(self) -> str:
         """Behind hover texts."""
         return "#1c242d" if self.dark else "#ffffff"

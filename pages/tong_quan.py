@@ -13,6 +13,7 @@ from ui.moved import moved
 from ui.opening import open_page
 from ui.ranking_block import Measure, ranking_block
 from ui.served import ask
+from ui.tour import tour
 
 view = open_page("Tổng quan")
 period, scope = view.period, view.scope
@@ -24,6 +25,8 @@ headline(
     missed=[card.name for card in cards.values() if card.met is False],
 )
 card_row(HEADLINES, view, linked=True)
+if view.db.simulated:
+    tour(view.user)
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -64,6 +64,17 @@ def test_many_bars_show_the_worst_and_the_best():
     assert left_out == 190
 
 
+def test_of_equal_shares_the_one_resting_on_more_cases_is_named_first():
+    rows = pd.DataFrame({"group": list("ABCDEF"), "share": [0.0, 0.0, 0.5, 0.6, 1.0, 1.0], "closed": [1, 9, 5, 5, 2, 8]})
+    shown, _ = worst_and_best(rows, "share", count="closed", each=1)
+    assert shown["group"].tolist() == ["B", "F"]
+
+
+def test_a_short_bar_has_its_number_beside_it():
+    figure = ranking(pd.DataFrame({"group": ["A", "B"], "v": [0.0, 1.0]}), "v", LOOK, name="n")
+    assert figure.data[0].textposition == ("outside", "inside") and figure.data[0].text == ("0,0%", "100,0%")
+
+
 def test_names_from_data_stay_text():
     assert hover_name("<b>đậm</b> & <a href='x'>x</a>") == "&lt;b&gt;đậm&lt;/b&gt; &amp; &lt;a href='x'&gt;x&lt;/a&gt;"
     figure = ranking(pd.DataFrame({"group": ["<b>A</b>"], "v": [1.0]}), "v", LOOK, name="n")

@@ -15,6 +15,7 @@ from warehouse import importing
 from warehouse.import_plan import FilePlan, plan
 from warehouse.location import own_root
 from warehouse.mapping import ProfileError, read_profile
+from warehouse.sample import remove_sample
 from warehouse.templates import write_template
 
 PLANS, SUMMARIES, ROUND = "import_plans", "import_summaries", "import_round"
@@ -62,10 +63,19 @@ def run_with_progress(plans: Sequence[FilePlan]) -> None:
             icon=":material/error:",
         )
         return
+    _leave_the_sample()
     note("import", "; ".join(f"{summary.file} ({summary.kind}, {summary.batch})" for summary in summaries))
     st.session_state[SUMMARIES] = summaries
     st.session_state[ROUND] = import_round() + 1  # an uploader of another key starts empty
     st.rerun()
+
+
+def _leave_the_sample() -> None:
+    """Once the office has data of its own, no trace of the simulated ones stays."""
+    try:
+        remove_sample()
+    except OSError:  # Windows keeps a file that somebody still reads: nobody is served it any more
+        logging.getLogger(__name__).warning("the sample is still being read and stays on disk")
 
 
 def _shown_on(bar: Any) -> importing.Progress:

@@ -40,12 +40,12 @@ class Measure:
 def ranking_block(heading: str, rows: pd.DataFrame, by: str, measure: Measure, view: View, *, key: str) -> None:
     """`rows` has one row a group of the grouping `by`. The worst and the best are drawn, all of them on request."""
     noun = NOUNS[by]
-    ranked = ordered(rows, measure.column, higher_is_better=measure.higher_is_better)
+    ranked = ordered(rows, measure.column, higher_is_better=measure.higher_is_better, count=measure.count)
     if ranked.empty:
         st.subheader(heading, anchor=False)
         nothing_to_show("Không có số liệu trong phạm vi đang chọn", "Chọn kỳ khác hoặc bỏ bớt điều kiện lọc.")
         return
-    shown, left_out = worst_and_best(rows, measure.column, higher_is_better=measure.higher_is_better, each=EACH)
+    shown, left_out = worst_and_best(rows, measure.column, higher_is_better=measure.higher_is_better, count=measure.count, each=EACH)
     place = st.container()
     if left_out:
         everything = st.toggle(f"Hiện thêm {number(left_out)} {noun} ở giữa", key=f"{key}_everything")
