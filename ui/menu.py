@@ -39,7 +39,7 @@ class Entry:
 GROUPS: dict[str, list[Entry]] = {
     "Điều hành": [
         Entry("tong_quan", "Tổng quan", ":material/dashboard:", "view", filtered=True),
-        Entry("hop_giao_ban", "Họp giao ban", ":material/co_present:", "meeting"),
+        Entry("hop_giao_ban", "Họp giao ban", ":material/co_present:", "meeting", filtered=True),
     ],
     "Chỉ số": [
         Entry("thoi_gian_giai_quyet", "Thời gian giải quyết", ":material/schedule:", "view", filtered=True),
@@ -53,9 +53,9 @@ GROUPS: dict[str, list[Entry]] = {
     "Công việc": [
         Entry("theo_doi_don_doc", "Theo dõi, đôn đốc", ":material/notification_important:", "view", filtered=True),
         Entry("giai_phap", "Giải pháp", ":material/checklist:", "view", filtered=True),
-        Entry("bao_cao", "Báo cáo", ":material/description:", "report"),
-        Entry("doi_chieu", "Đối chiếu", ":material/compare_arrows:", "report"),
-        Entry("chot_ky", "Chốt kỳ", ":material/lock:", "lock"),
+        Entry("bao_cao", "Báo cáo", ":material/description:", "report", filtered=True),
+        Entry("doi_chieu", "Đối chiếu", ":material/compare_arrows:", "report", filtered=True),
+        Entry("chot_ky", "Chốt kỳ", ":material/lock:", "lock", filtered=True),
     ],
     "Dữ liệu": [
         Entry("nhap_du_lieu", "Nhập dữ liệu", ":material/upload_file:", "import", needs_data=False),
