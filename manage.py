@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 Arguments = argparse.Namespace
 
@@ -92,14 +92,15 @@ def show_indicators(options: Arguments) -> int:
 
 
 def make_report(options: Arguments) -> int:
-    """Write one report to a file."""
+    """Write one report to a file; a reminder is addressed to the section or unit of its first --unit."""
     from reports.making import make_report as make
     from warehouse import audit, report_log
     from warehouse.location import served_root
 
+    addressee = options.unit.pop(0) if options.name == "reminder" and options.unit else None
     db, period, scope = _question(options)
     made_at = datetime.now().replace(microsecond=0)
-    content = make(options.name, db, period, scope, made_at=made_at, unit=options.for_unit, progress=_progress(options))
+    content = make(options.name, db, period, scope, made_at=made_at, unit=addressee, progress=_progress(options))
     Path(options.out).write_bytes(content)
     report_log.record(
         served_root(),
@@ -221,6 +222,8 @@ def _question(options: Arguments) -> tuple[Any, Any, Any]:
     from warehouse.period_locks import locked_snapshot
     from warehouse.snapshots import open_snapshot
 
+    if options.first > options.last:
+        _wrong_usage("Ngày đầu kỳ (--from) sau ngày cuối kỳ (--to).")
     root = served_root()
     period = Period(options.first, options.last)
     pinned = getattr(options, "snapshot", None) or (
@@ -240,9 +243,13 @@ def _channel(word: str) -> int:
     words = {fold(known): int(code) for code, group in read("code_words")["channel"].items() for known in group}
     words |= {name: code for code, name in CHANNELS.items()}
     if fold(word) not in words:
-        print(f"Không có hình thức nộp «{word}»; dùng direct, online hoặc postal.", file=sys.stderr)
-        raise SystemExit(2)
+        _wrong_usage(f"Không có hình thức nộp «{word}»; dùng direct, online hoặc postal.")
     return words[fold(word)]
+
+
+def _wrong_usage(text: str) -> NoReturn:
+    print(text, file=sys.stderr)
+    raise SystemExit(2)
 
 
 def _who() -> str:
@@ -314,7 +321,6 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("name", choices=("home_affairs", "form_06a", "data_pack", "review_deck", "reminder", "conclusions"))
     report.add_argument("--out", required=True, metavar="FILE")
     report.add_argument("--snapshot", metavar="S")
-    report.add_argument("--for-unit", metavar="U", help="the section or unit a reminder is addressed to")
     for asking in (tables, listed, report):
         _add_question(asking)
     for name, run in (("snapshots", list_snapshots), ("imports", list_imports)):

@@ -145,9 +145,7 @@ def rebuild(root: Path, progress: Progress = silent) -> str:
 
 
 def history(root: Path) -> list[dict[str, Any]]:
-    """One row a batch, newest first: batch, file, imported_at, imported_by, undone, summaries (a list, one a kind).
-
-    """
+    """One row a batch, newest first: batch, file, imported_at, imported_by, undone, summaries (a list, one a kind)."""
     all_batches = archive.batches(root)
     undone = {batch.undoes for batch in all_batches}
     return [
@@ -251,7 +249,9 @@ def _carried_over(building: build.Building, old: Path, known: list[Batch]) -> bo
 
 def _fold_new(root: Path, building: build.Building, batch: Batch, parts: list[tuple[Part, pa.Table]]) -> list[Summary]:
     summaries = []
-    for kind, done in build.fold_batch(building, batch, parts).items():
+    folded_by_kind = build.fold_batch(building, batch, parts)
+    for kind in dict.fromkeys(part.kind for part, _ in parts):
+        done = folded_by_kind[kind]
         counts = {name: sum(getattr(folded, name) for _, _, folded in done) for name in build.COUNTS}
         refused_file = None
         if counts["refused"]:
