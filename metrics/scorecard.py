@@ -111,6 +111,8 @@ def _measured(item: dict[str, Any], counts: dict[str, Any], present: set[str]) -
 def _entries(db: Database, period: Period, scope: Scope) -> dict[tuple[str, str], dict[str, Any]]:
     known_by = datetime.combine(scope.as_of, time.max) if scope.as_of else datetime(9999, 12, 31)
     found = db.frame(ENTRIES, {"from": period.start, "to": period.end, "known_by": known_by})
+    if scope.allowed_units is not None:
+        found = found[found["unit_name"].isin(["", *scope.allowed_units])]
     return {(row["item"], row["unit_name"]): row for row in found.astype(object).to_dict("records")}
 
 

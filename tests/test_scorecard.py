@@ -202,6 +202,8 @@ def test_an_entry_by_hand_stands_where_the_logs_have_no_data_and_names_who_and_w
     earlier = card(db, Scope(as_of=date(2020, 1, 10)))
     assert earlier.loc["1.1", "ratio"] == 0.5
     assert card(db, Scope(units=("Văn phòng Sở",))).loc["1.3", "points"] == 2
+    elsewhere = Scope(units=("Văn phòng Sở",), allowed_units=("Chi cục A",))
+    assert card(db, elsewhere).loc["1.3", "state"] == "no_data"
 
 
 def test_units_are_ranked_by_the_share_of_the_points_they_have_data_for():
