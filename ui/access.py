@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -64,3 +64,18 @@ def where() -> str:
 def note(event: str, what: str) -> None:
     """Write what the signed-in user just did to the audit log; see warehouse.audit for the events."""
     audit.record(settings.data_dir(), event, signed_in().account, what, where())
+
+
+def noting(event: str, what: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """`make` for a download button with on_click="ignore", written to the audit log when the button is pressed.
+
+    Streamlit runs it outside the session, so who asks is known here. A callback in its place runs the page again, which
+    throws the file away before the browser has it.
+    """
+    root, who, place = settings.data_dir(), signed_in().account, where()
+
+    def made() -> bytes:
+        audit.record(root, event, who, what, place)
+        return make()
+
+    return made
