@@ -15,8 +15,7 @@ from warehouse import snapshots
 from warehouse.build.fold import Folded, create_records, fold
 from warehouse.kinds import kinds
 from warehouse.mapping import Mapping, Profile, mapped_rows, propose, suggest
-from warehouse.read import SourceTable, UnreadableFile, read_file
-from warehouse.read.words import read_vocabulary
+from warehouse.read import SourceTable, UnreadableFile, read_file, words
 
 PREVIEW_ROWS = 50
 
@@ -81,8 +80,8 @@ def _plan_file(name: str, content: bytes | Path, kind: str | None, profile: Prof
 
 
 def _nothing_recognised(name: str, sources: list[SourceTable]) -> str:
-    known = read_vocabulary().is_known_header  # a file without a header has data there: only headers are repeated
-    headers = "; ".join(header for source in sources[:1] for header in source.headers if header and known(header))
+    aliases = words.read_vocabulary().all_aliases  # a file without a header has data there: only words of the settings are repeated
+    headers = "; ".join(header for source in sources[:1] for header in source.headers if words.fold(header) in aliases)
     seen = f" Các cột nhận ra: {headers}." if headers else ""
     return (
         f"Tệp {Path(name).name}: không nhận ra loại dữ liệu.{seen}"

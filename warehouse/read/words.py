@@ -16,7 +16,12 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def fold(text: object) -> str:
     """Text without case, marks, punctuation and extra spaces, đ as d: what headers and code words are compared by."""
-    apart = unicodedata.normalize("NFD", str(text).casefold()).replace("đ", "d")
+    return _folded(str(text))
+
+
+@lru_cache(maxsize=10_000)  # the same headers and code words are asked for kind by kind
+def _folded(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
     return _NOT_WORD.sub(" ", "".join(sign for sign in apart if not unicodedata.combining(sign))).strip()
 
 
