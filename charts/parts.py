@@ -31,6 +31,6 @@ def parts_of_whole(rows: pd.DataFrame, value: str, look: Look, *, noun: str) -> 
         showlegend=False,
     )
     names = [axis_name(group) for group in found["group"]]
-    figure.update_yaxes(autorange="reversed", tickvals=list(range(len(found))), ticktext=names, showgrid=False)
+    figure.update_yaxes(range=[max(2, len(found)) - 0.5, -0.5], tickvals=list(range(len(found))), ticktext=names, showgrid=False)
     figure.update_xaxes(visible=False, range=[0, max(amounts, default=1.0) * 1.3])
     return figure

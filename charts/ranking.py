@@ -79,6 +79,8 @@ def ranking(
         words_of_target = f"Chỉ tiêu {words(target)}{unit}"
         figure.add_annotation(x=target, y=1, yref="paper", xanchor="right", yanchor="bottom", showarrow=False, text=words_of_target)
     names = [axis_name(group) for group in rows["group"]]
-    figure.update_yaxes(autorange="reversed", tickvals=list(range(len(rows))), ticktext=names, showgrid=False, tickfont={"size": 13})
+    figure.update_yaxes(
+        range=[max(2, len(rows)) - 0.5, -0.5], tickvals=list(range(len(rows))), ticktext=names, showgrid=False, tickfont={"size": 13}
+    )
     figure.update_xaxes(visible=False, range=[min([0.0, *amounts]), longest * 1.05])
     return figure

@@ -39,7 +39,7 @@ def stacked(rows: pd.DataFrame, parts: dict[str, str], look: Look, *, as_share: 
             customdata=[column] * len(rows),
         )
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
-    figure.update_xaxes(type="category", nticks=6, tickangle=0)
+    figure.update_xaxes(type="category", nticks=6, autotickangles=[0, 60, 90])
     figure.update_yaxes(tickformat=".0%" if as_share else ",", rangemode="tozero")
     if as_share:
         figure.update_yaxes(range=[0, 1])

@@ -53,7 +53,7 @@ def trend(
     )
     if target is not None:
         level_line(figure, target, words(target), look)
-    figure.update_xaxes(type="category", nticks=6, tickangle=0)
+    figure.update_xaxes(type="category", nticks=6, autotickangles=[0, 60, 90])
     figure.update_yaxes(tickformat=".0%" if share else ",", rangemode="tozero")
     if share:
         _keep_shares_in_sight(figure, rows[value], target, limits)
@@ -78,7 +78,7 @@ def trends(rows: pd.DataFrame, names: dict[str, str], look: Look, *, share: bool
         )
     if target is not None:
         level_line(figure, target, words(target), look)
-    figure.update_xaxes(type="category", nticks=6, tickangle=0)
+    figure.update_xaxes(type="category", nticks=6, autotickangles=[0, 60, 90])
     figure.update_yaxes(tickformat=".0%" if share else ",", rangemode="tozero")
     if share:
         figure.update_yaxes(range=[0, 1.02])

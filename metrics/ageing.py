@@ -76,7 +76,7 @@ def _ask(db: Database, sql: str, period: Period, scope: Scope, bound: dict[str, 
 
 def _banded(ages: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     ends = [*BANDS[1:], float("inf")]
-    labels = [f"{low}–{int(end) - 1} ngày" if end != float("inf") else f"từ {low} ngày" for low, end in zip(BANDS, ends, strict=True)]
+    labels = [f"{low}–{int(end) - 1}" if end != float("inf") else f"từ {low}" for low, end in zip(BANDS, ends, strict=True)]
     band = pd.cut(ages["age"].astype(float).clip(lower=0), [*BANDS, float("inf")], right=False, labels=labels)
     counted = ages[columns].astype(int).groupby(band, observed=False).sum().reindex(labels, fill_value=0)
     return counted.rename_axis("label").reset_index().astype({"label": str})

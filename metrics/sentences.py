@@ -131,6 +131,13 @@ def of_targets(names_met: list[str], names_missed: list[str]) -> str:
     return f"{number(len(names_met))} trên {number(judged)} chỉ tiêu đạt; chưa đạt: {listed([_lower(name) for name in names_missed])}."
 
 
+def of_overdue(count: float | None) -> str:
+    """What needs a call today: how many open dossiers are past their due date."""
+    if missing(count):
+        return ""
+    return f"{number(count)} hồ sơ đang quá hạn." if count else "Không có hồ sơ nào quá hạn."
+
+
 def _written(value: float, share: bool, unit: str) -> str:
     return percent(value) if share else f"{number(value)}{' ' + unit if unit else ''}"
 

@@ -23,6 +23,7 @@ cards = cards_of(HEADLINES, view)
 headline(
     met=[card.name for card in cards.values() if card.met],
     missed=[card.name for card in cards.values() if card.met is False],
+    overdue=cards["overdue"].value,
 )
 card_row(HEADLINES, view, linked=True)
 if view.db.simulated:

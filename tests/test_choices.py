@@ -40,6 +40,11 @@ def test_first_day_of_anything(db):
     assert first_day(small_snapshot(as_of="2020-05-01")) == date(2020, 5, 1)
 
 
+def test_a_trend_begins_with_the_first_case(db):
+    rows = monthly_table(db, "processing_time", Period(date(2020, 3, 1), date(2020, 3, 31)), Scope(whole_sector=True), count=12)
+    assert rows["label"].tolist() == ["01/2020", "02/2020", "03/2020"]
+
+
 def test_a_month_without_cases_keeps_its_row_with_no_share(db):
     rows = monthly_table(db, "processing_time", Period(date(2020, 3, 1), date(2020, 3, 31)), Scope(whole_sector=True), count=3)
     assert rows["label"].tolist() == ["01/2020", "02/2020", "03/2020"]
