@@ -1,7 +1,5 @@
 """Họp giao ban: the monthly review on a projector, item by item, with the conclusions typed in at the end."""
 
-import html
-
 import pandas as pd
 import streamlit as st
 
@@ -18,7 +16,7 @@ from ui.column_labels import Label
 from ui.conclusion_form import conclusion_form
 from ui.edits import say_saved
 from ui.headline import headline
-from ui.labelled_table import labelled_table
+from ui.labelled_table import read_table
 from ui.opening import open_page
 from ui.report_form import report_button
 from ui.served import ask
@@ -57,7 +55,7 @@ def targets(rows: pd.DataFrame) -> None:
         verdict=["✓ Đạt" if one else "✗ Chưa đạt" for one in met],
         order=met,
     )
-    labelled_table(table.sort_values("order", kind="stable"), TARGETS, key="targets", title="Chỉ tiêu", files=False)
+    read_table(table.sort_values("order", kind="stable"), TARGETS)
 
 
 def indicator(item: dict) -> None:
@@ -80,7 +78,7 @@ def changed(item: dict) -> None:
         "change": Label("Thay đổi", "points" if form == "share" else "days"),
         "denominator": Label("Số hồ sơ", "count"),
     }
-    labelled_table(item["moved"], labels, key=f"moved_{item['code']}", title="Đơn vị thay đổi", files=False)
+    read_table(item["moved"], labels)
 
 
 def units(rows: pd.DataFrame, code: str) -> None:
@@ -104,7 +102,7 @@ def overdue(rows: pd.DataFrame) -> None:
         return
     late, near = number(rows["overdue"].sum()), number(rows["due_soon"].sum())
     say(f"{late} hồ sơ quá hạn, {near} hồ sơ sắp đến hạn ở {number(len(rows))} phòng ban.")
-    labelled_table(rows, SECTIONS, key="sections", title="Quá hạn theo phòng ban")
+    read_table(rows, SECTIONS)
 
 
 def earlier(rows: pd.DataFrame) -> None:
@@ -114,7 +112,7 @@ def earlier(rows: pd.DataFrame) -> None:
         nothing_to_show("Chưa có kết luận nào", "Kết luận ghi ở mục cuối sẽ mở đầu cuộc họp lần sau.")
         return
     words = [STATES.get(row["status"], row["status"]) + (" (quá hạn)" if row["past_due"] else "") for row in rows.to_dict("records")]
-    labelled_table(rows.assign(state=words), CONCLUSIONS, key="earlier", title="Kết luận lần trước", files=False)
+    read_table(rows.assign(state=words), CONCLUSIONS)
 
 
 def closing() -> None:
@@ -127,7 +125,7 @@ def closing() -> None:
 
 view = open_page("Họp giao ban")
 say_saved()
-on_projector = projecting()
+projecting()
 content = ask(review_content, view.period, view.scope)
 
 AGENDA = [
@@ -139,7 +137,5 @@ AGENDA = [
     ("Hồ sơ quá hạn theo phòng ban", lambda: overdue(content["overdue"])),
     ("Kết luận cuộc họp", closing),
 ]
-if on_projector:
-    st.html(f'<p class="meeting-line">{html.escape(view.period.title())} · số liệu chốt đến {view.scope.at(view.db):%d/%m/%Y}</p>')
 place = current_item([title for title, _ in AGENDA])
 AGENDA[place][1]()

@@ -7,15 +7,15 @@ from pathlib import Path
 import streamlit as st
 
 STYLE = Path(__file__).parent / "meeting.css"
+TABLES = Path(__file__).parent / "read_table.css"
 PLACE = "muc_hop"
 
 
-def projecting() -> bool:
-    """Whether the projector mode is on: large type, no menu, no filter bar."""
-    on = st.toggle("Trình chiếu", key="trinh_chieu", bind="query-params", help="Chữ lớn, ẩn trình đơn; phím ← → chuyển mục.")
-    if on:
+def projecting() -> None:
+    """The switch of the projector mode: large type, no menu, no filter bar."""
+    st.html(TABLES)
+    if st.toggle("Trình chiếu", key="trinh_chieu", bind="query-params", help="Chữ lớn, ẩn trình đơn; phím ← → chuyển mục."):
         st.html(STYLE)
-    return on
 
 
 def current_item(items: list[str]) -> int:

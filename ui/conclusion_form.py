@@ -14,7 +14,7 @@ from metrics.scope import Scope
 from ui.access import signed_in
 from ui.column_labels import Label
 from ui.edits import FAILED, as_text, may_edit, save
-from ui.labelled_table import labelled_table
+from ui.labelled_table import read_table
 from ui.served import ask
 from warehouse import importing
 from warehouse.location import served_root
@@ -34,7 +34,7 @@ def conclusion_form(as_of: date, scope: Scope) -> None:
     if rows.empty:
         st.text("Chưa ghi kết luận nào của cuộc họp này.")
     else:
-        labelled_table(rows, LABELS, key="held", title="Kết luận cuộc họp", files=False)
+        read_table(rows, LABELS)
     if not may_edit():
         return
     groups = registers.groups()
