@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from reports import REPORTS
 from tests.browser import exception_boxes, new_page, open_browser, visit, wait_for_page
 from tests.running_app import RunningApp, free_port, running_app
 from tests.sign_in_provider import sign_in, sign_in_provider
@@ -98,13 +99,17 @@ def leader(app: RunningApp, browser: Browser) -> Visitor:
     visitor = Visitor(browser, app, "lanh-dao")
     for name in [*pages_with("view"), *pages_with("report")]:
         visitor.open(name, **ASK_FOR_ALL)
-        visitor.open(name, **ASK_FOR_THE_OTHER)
     return visitor
 
 
 @pytest.fixture(scope="module")
 def unit_a(app: RunningApp, browser: Browser, leader: Visitor) -> Visitor:
     return Visitor(browser, app, "don-vi-a")
+
+
+@pytest.fixture(scope="module")
+def home_affairs(app: RunningApp, browser: Browser, leader: Visitor) -> Visitor:
+    return Visitor(browser, app, "noi-vu")
 
 
 def test_the_leader_does_see_what_is_hidden_from_others(leader: Visitor) -> None:
@@ -114,7 +119,7 @@ def test_the_leader_does_see_what_is_hidden_from_others(leader: Visitor) -> None
 @pytest.mark.parametrize("name", pages_with("view") + pages_with("report"))
 def test_no_page_filter_or_download_shows_another_units_dossiers(unit_a: Visitor, name: str) -> None:
     unit_a.received.clear()
-    for address in ({}, ASK_FOR_ALL, ASK_FOR_THE_OTHER, {**ASK_FOR_ALL, "don_vi": UNITS["A"]}):
+    for address in (ASK_FOR_THE_OTHER, ASK_FOR_ALL):
         unit_a.open(name, **address)
         assert unit_a.got(OTHERS) == [], address
     unit_a.take_downloads()
@@ -127,16 +132,33 @@ def test_the_unit_does_see_its_own(unit_a: Visitor) -> None:
 
 
 @pytest.mark.parametrize("name", pages_with("view") + pages_with("report"))
-def test_home_affairs_sees_no_officers_name(app: RunningApp, browser: Browser, leader: Visitor, name: str) -> None:
-    visitor = Visitor(browser, app, "noi-vu")
-    visitor.open(name, **ASK_FOR_ALL)
-    visitor.take_downloads()
-    assert visitor.got(OFFICERS) == []
+def test_home_affairs_sees_no_officers_name(home_affairs: Visitor, name: str) -> None:
+    home_affairs.received.clear()
+    home_affairs.open(name, **ASK_FOR_ALL)
+    home_affairs.take_downloads()
+    assert home_affairs.got(OFFICERS) == []
+
+
+@pytest.mark.parametrize(("reader", "hidden"), [("unit_a", OTHERS), ("home_affairs", OFFICERS)])
+@pytest.mark.parametrize("report", REPORTS)
+def test_no_report_holds_what_its_maker_may_not_see(request: pytest.FixtureRequest, report: str, reader: str, hidden: str) -> None:
+    visitor: Visitor = request.getfixturevalue(reader)
+    visitor.received.clear()
+    page = visitor.open("bao_cao", **ASK_FOR_ALL, bao_cao=REPORTS[report].title)
+    expect(page.get_by_role("combobox", name="Loại báo cáo")).to_have_value(REPORTS[report].title)
+    page.get_by_role("button", name="Lập báo cáo").click()
+    made = page.get_by_role("button", name=f".{REPORTS[report].ending}")
+    expect(made).to_be_visible(timeout=60_000)
+    wait_for_page(page)
+    with page.expect_download() as download:
+        made.click()
+    visitor.received.append(unpacked(download.value.path().read_bytes()))
+    assert visitor.got(hidden) == []
 
 
 def test_data_entry_gets_only_the_import_page(app: RunningApp, browser: Browser) -> None:
     visitor = Visitor(browser, app, "nhap-lieu")
-    for name in pages_with("view") + pages_with("report") + pages_with("audit"):
+    for name in ("tong_quan", "theo_doi_don_doc", "nhat_ky"):
         visitor.open(name)
         expect(visitor.page.get_by_role("heading", name="Không có quyền xem trang này")).to_be_visible()
     visitor.open("nhap_du_lieu")
