@@ -40,15 +40,15 @@ def step_bars(rows: pd.DataFrame, look: Look) -> go.Figure:
     figure.update_layout(barmode="stack")
     names = [_name(str(row["step_name"]), str(row["section"])) for row in rows.to_dict("records")]
     figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=names, showgrid=False)
-    figure.update_xaxes(visible=False, range=[0, (float(totals.max()) or 1.0) * 1.28 if len(rows) else 1])
+    figure.update_xaxes(visible=False, range=[0, (float(totals.max()) or 1.0) * 1.4 if len(rows) else 1])
     return figure
 
 
 def _name(step: str, section: str) -> str:
     """Step and section, a line each; a step that is named after its section needs no second line for it."""
     if step.startswith(section):
-        return axis_name(step, 34, 2)
-    return f"{axis_name(step, 34, 1)}<br>{axis_name(section, 34, 1)}"
+        return axis_name(step, 28, 2)
+    return f"{axis_name(step, 28, 1)}<br>{axis_name(section, 28, 1)}"
 
 
 def _hours(value: float | None) -> str:

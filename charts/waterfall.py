@@ -23,7 +23,8 @@ def waterfall(
         names.append(f"{number(len(rest))} nhóm còn lại")
         hovers.append(f"{number(len(rest))} nhóm còn lại: {_step(others, share)}")
         steps.append(others)
-    texts = [_value(before, share), *(_step(step, share) for step in steps[1:]), _value(after, share)]
+    # The unit of a step is in the sentence below the drawing and on hover: beside the bars it would not fit a phone.
+    texts = [_value(before, share), *(signed(step * 100, 1) if share else signed(step, 2) for step in steps[1:]), _value(after, share)]
     figure = empty_figure(look, height=90 + 40 * (len(steps) + 1))
     good, bad = (look.main, look.warning) if higher_is_better else (look.warning, look.main)
     figure.add_waterfall(
@@ -44,13 +45,13 @@ def waterfall(
     )
     levels = [sum(steps[: place + 1]) for place in range(len(steps))]
     reach = max(levels) - min(levels)
-    figure.update_xaxes(visible=False, range=[min(levels) - 0.25 * reach - 1e-9, max(levels) + 0.25 * reach + 1e-9])
+    figure.update_xaxes(visible=False, range=[min(levels) - 0.35 * reach - 1e-9, max(levels) + 0.35 * reach + 1e-9])
     figure.update_yaxes(autorange="reversed", tickvals=list(range(len(steps) + 1)), ticktext=[*names, "Kỳ này"], showgrid=False)
     return figure
 
 
 def _name(row: dict[str, str]) -> str:
-    return f"{axis_name(row['procedure_name'], 40, 1)}<br>{axis_name(row['unit_name'], 40, 1)}"
+    return f"{axis_name(row['procedure_name'], 30, 1)}<br>{axis_name(row['unit_name'], 30, 1)}"
 
 
 def _hover(row: dict[str, object], share: bool) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 import settings
+from ui.opening import head
 from warehouse import audit
 
 LABELS = {"when": "Thời điểm", "event": "Sự kiện", "who": "Tài khoản", "what": "Nội dung", "where": "Từ địa chỉ"}
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
-st.title("Nhật ký")
+head("Nhật ký")
 st.text("Ai đã đăng nhập, bị từ chối, nhập, hoàn tác, cập nhật, tải về hoặc lập báo cáo. Nhật ký chỉ ghi thêm, không sửa được.")
 
 months = audit.months(settings.data_dir())

@@ -26,6 +26,7 @@ FORMS: dict[str, Callable[[Any], str]] = {
     "yes_no": lambda value: "có" if value else "không",
     "code": lambda value: CODES.get(str(value), str(value)),
 }
+WORDS = ("code", "yes_no")
 
 
 def data_table(rows: pd.DataFrame, *, key: str, title: str, headings: dict[str, str] | None = None, files: bool = True) -> None:
@@ -35,8 +36,10 @@ def data_table(rows: pd.DataFrame, *, key: str, title: str, headings: dict[str, 
     """
     labels = labelled(rows, headings or {})
     shown = rows[list(labels)]
-    styled = shown.rename(columns={name: label.heading for name, label in labels.items()}).style
-    forms: dict[Any, Any] = {label.heading: FORMS[label.form] for label in labels.values()}
+    # Words are put in before the table is drawn, not by its style: a screen reader is told the cell itself.
+    words = {name: shown[name].map(FORMS[label.form], na_action="ignore") for name, label in labels.items() if label.form in WORDS}
+    styled = shown.assign(**words).rename(columns={name: label.heading for name, label in labels.items()}).style
+    forms: dict[Any, Any] = {label.heading: str if label.form in WORDS else FORMS[label.form] for label in labels.values()}
     st.dataframe(styled.format(forms, na_rep=NOTHING), hide_index=True, placeholder=NOTHING, key=f"{key}_rows")
     if files:
         downloads(lambda: shown, labels, key=key, title=title)
