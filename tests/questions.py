@@ -34,7 +34,7 @@ def questions(period: Period, before: Period) -> dict[str, Question]:
             for name in TABLES
             for by in (None, "unit", "procedure", "field", "channel", "month")
         },
-        **{f"dossiers {which}": lambda db, scope, which=which: dossiers(db, period, scope, which, 500, 0) for which in SETS},
+        **{f"dossiers {which}": lambda db, scope, which=which: dossiers(db, period, scope, which, 500) for which in SETS},
         **{f"count {which}": lambda db, scope, which=which: count_dossiers(db, period, scope, which) for which in SETS},
         **{
             f"complaints {which}": lambda db, scope, which=which: complaint_list(db, period, scope, which, 500, 0)

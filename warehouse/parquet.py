@@ -11,7 +11,6 @@ current.parquet is replaced last, in one step.
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ CURRENT = "current.parquet"
 PARTITIONS = ("received_year", "received_month")
 KEPT = 2  # readers of the one before may still be at work
 ROW_GROUP = 65_536  # rows; small enough that a period's closing dates can be told from the others'
-TABLES = tuple(re.findall(r"^create table (\w+)", (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"), re.MULTILINE))
+SCHEMA = Path(__file__).parent / "schema.sql"
 _MONTHS = """select distinct
     cast(coalesce(year(received_on), 0) as integer) as received_year,
     cast(coalesce(month(received_on), 0) as integer) as received_month
@@ -42,7 +41,7 @@ def write_parquet(db: DuckdbDatabase, folder: Path) -> str:
     target, part = folder / db.snapshot, folder / f"writing-{db.snapshot}"
     if not target.exists():
         shutil.rmtree(part, ignore_errors=True)  # left by a run that was killed
-        for table in TABLES:
+        for table in db.frame("select table_name from duckdb_tables() where schema_name = 'main'")["table_name"]:
             if table == "dossier":
                 _write_dossiers(db, part / table)
             else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -12,8 +11,8 @@ import pandas as pd
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
-from warehouse.parquet import CURRENT, PARTITIONS, TABLES
-from warehouse.spark_sql import to_spark
+from warehouse.parquet import CURRENT, PARTITIONS, SCHEMA
+from warehouse.spark_sql import columns_of, to_spark
 
 
 @dataclass
@@ -31,14 +30,15 @@ class SparkDatabase:
     def frame(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
         """Run one SELECT written in DuckDB's dialect with bound `$name` parameters.
 
-        A server that was restarted has forgotten the session: it is opened again, once.
+        A server that was restarted has forgotten the session's tables: they are named again, once.
         """
         try:
             return _frame(self.session, sql, parameters)
         except PySparkException:
             if _knows_the_tables(self.session):
                 raise
-            self.session = _session(self.remote, self.place)
+            self.session = _session(self.remote)
+            _name_tables(self.session, self.place)
             return _frame(self.session, sql, parameters)
 
 
@@ -47,46 +47,46 @@ def open_spark(settings: dict[str, Any]) -> SparkDatabase:
 
     Raises PySparkException when the server cannot be reached or the folder holds no published snapshot.
     """
-    remote, snapshot = str(settings["remote"]), current_snapshot(settings)
+    remote = str(settings["remote"])
+    session = _session(remote)
+    snapshot = _current(session, settings)
     place = f"{_folder(settings)}/{snapshot}"
-    session = _session(remote, place)
+    _name_tables(session, place)
     facts = dict(_frame(session, "select name, value from snapshot_info").itertuples(index=False))
     as_of = date.fromisoformat(facts.get("as_of") or facts["built_on"])
     return SparkDatabase(session, remote, place, snapshot, as_of, facts.get("simulated") == "true", f"Spark Connect tại {remote}")
 
 
 def current_snapshot(settings: dict[str, Any]) -> str:
-    """The name of the snapshot that `publish --parquet` made current. Raises PySparkException when it cannot be read."""
-    remote, file = str(settings["remote"]), f"{_folder(settings)}/{CURRENT}"
+    """The name of the snapshot that `publish --parquet` made current, asked in a session of its own.
+
+    Raises PySparkException when the server cannot be reached or the folder holds no published snapshot.
+    """
+    session = _session(str(settings["remote"]))
     try:
-        return _named(_asking(remote), file)
-    except PySparkException:
-        _asking.cache_clear()
-        return _named(_asking(remote), file)
+        return _current(session, settings)
+    finally:
+        session.stop()
 
 
-def _named(session: SparkSession, file: str) -> str:
-    return str(session.read.parquet(file).toArrow()["snapshot"][0])
+def _session(remote: str) -> SparkSession:
+    session = SparkSession.builder.remote(remote).create()
+    session.conf.set("spark.sql.session.timeZone", "UTC")
+    return session
 
 
-@lru_cache(maxsize=1)
-def _asking(remote: str) -> SparkSession:
-    """The session that only asks which snapshot is current: each snapshot has tables of its own in a session of its own."""
-    return SparkSession.builder.remote(remote).create()
+def _current(session: SparkSession, settings: dict[str, Any]) -> str:
+    return str(session.read.parquet(f"{_folder(settings)}/{CURRENT}").toArrow()["snapshot"][0])
 
 
 def _folder(settings: dict[str, Any]) -> str:
     return str(settings["parquet"]).rstrip("/")
 
 
-def _session(remote: str, place: str) -> SparkSession:
-    """A session in which the snapshot's tables are known by their names."""
-    session = SparkSession.builder.remote(remote).create()
-    session.conf.set("spark.sql.session.timeZone", "UTC")
-    for table in TABLES:
-        rows = session.read.parquet(f"{place}/{table}")
+def _name_tables(session: SparkSession, place: str) -> None:
+    for table, columns in columns_of(SCHEMA.read_text(encoding="utf-8")).items():
+        rows = session.read.schema(columns).parquet(f"{place}/{table}")
         rows.drop(*PARTITIONS).createOrReplaceTempView(table)
-    return session
 
 
 def _knows_the_tables(session: SparkSession) -> bool:

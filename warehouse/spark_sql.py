@@ -13,7 +13,7 @@ from sqlglot import exp
 
 @lru_cache(maxsize=1024)
 def to_spark(sql: str) -> str:
-    """One DuckDB SELECT as Spark SQL, every name in quotes (Sail reserves `start`). Raises sqlglot.errors.ParseError for what is not SQL."""
+    """One DuckDB SELECT as Spark SQL, every name in quotes (Sail reserves `start`). Raises sqlglot.errors.ParseError."""
     return sqlglot.parse_one(sql, read="duckdb").transform(_rewritten).sql(dialect="spark", identify=True)
 
 
@@ -22,3 +22,10 @@ def _rewritten(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.PercentileCont):
         return exp.Anonymous(this="percentile", expressions=[node.this, node.expression])
     return node
+
+
+@lru_cache(maxsize=1)
+def columns_of(schema: str) -> dict[str, str]:
+    """Table → its columns and types as Spark writes them, from DuckDB's `create table` statements."""
+    tables = [statement.this for statement in sqlglot.parse(schema, read="duckdb") if isinstance(statement, exp.Create)]
+    return {table.this.name: ", ".join(f"`{c.name}` {c.kind.sql('spark')}" for c in table.expressions) for table in tables}
