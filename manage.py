@@ -44,10 +44,13 @@ def import_files(options: Arguments) -> int:
     from warehouse.importing import run
     from warehouse.location import own_root
     from warehouse.mapping import read_profile
+    from warehouse.sample import remove_sample
 
     profile = read_profile(options.profile) if options.profile else None
     plans = [load(planned) for planned in plan([(Path(name).name, Path(name)) for name in options.files], options.kind, profile)]
     summaries = [asdict(summary) for summary in run(own_root(), plans, _who(), _progress(options))]
+    if summaries:
+        remove_sample()  # the office has data of its own now
     for entry in summaries:
         audit.record(own_root(), "import", _who(), f"{entry['file']}: {entry['kind']}, batch {entry['batch']}", "terminal")
     if options.json:

@@ -37,7 +37,7 @@ def plain(word: str) -> str:
     return " ".join(unicodedata.normalize("NFC", word).lower().split())
 
 
-def status_of(word: str | None) -> int | None | str:
+def status_of(word: str | None) -> int | str | None:
     if not word:
         return None
     return int(word) if word.isdecimal() else STATUS.get(plain(word), "?")
@@ -123,7 +123,7 @@ def accepted(row: dict[str, Any], steps: dict[str, list[dict[str, Any]]]) -> boo
 
 
 def dues_of(row: dict[str, Any]) -> list[date]:
-    told = [s for s in json.loads(row.get("supplements") or "[]")]
+    told = json.loads(row.get("supplements") or "[]")
     moved = [day for s in told for day in (day_of(s.get("NgayHenTraTruoc")), day_of(s.get("NgayHenTraMoi")))]
     due = day_of(row.get("due_at"))
     first = [] if due in [day_of(s.get("NgayHenTraMoi")) for s in told] else [due]
@@ -165,7 +165,12 @@ def fact(dossier: Dossier, steps: list[dict[str, Any]]) -> Fact:
     paused = sum(COUNT[b] - COUNT[a] for a, b in waits if b != NEVER)
     days = max(COUNT[closed] - COUNT[received] - paused, 0) if received and closed != NEVER else None
     online = plain(value("channel") or "") in ("2", "trực tuyến", "nộp trực tuyến", "qua mạng")
-    return Fact(plain(value("unit_name") or ""), online, received, dossier.dues[-1] if dossier.dues else None, closed, outcome, waits, days)
+    due = dossier.dues[-1] if dossier.dues else None
+    return Fact(plain(value("unit_name") or ""), online, received, due, closed, outcome, waits, days)
+
+
+def step_day(step: dict[str, Any]) -> date | None:
+    return day_of(step.get("started_at") or step.get("finished_at"))
 
 
 def waiting(dossier: Dossier, steps: list[dict[str, Any]], received: date, closed: date, status: Any) -> list[tuple[date, date]]:
@@ -209,7 +214,8 @@ def form(facts: list[Fact], a: date, b: date) -> dict[str, int]:
     online = sum(1 for f in new if f.online)
     return {
         "received_total": len(new) + len(carried), "received_online": online, "received_direct_postal": len(new) - online,
-        "carried_over": len(carried), "resolved_total": len(resolved), "early": early, "on_time": len(resolved) - early - late, "late": late,
+        "carried_over": len(carried), "resolved_total": len(resolved),
+        "early": early, "on_time": len(resolved) - early - late, "late": late,
         "in_progress_total": len(progress), "within_term": len(progress) - len(overdue), "overdue": len(overdue),
     }  # fmt: skip
 

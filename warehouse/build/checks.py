@@ -25,6 +25,7 @@ FLAGS = {
     "unknown_word": "Từ lạ ở «{column}»: coi như để trống",
     "finish_not_used": "Có ngày kết thúc nhưng trạng thái chưa kết thúc: không dùng ngày này",
     "due_before_received": "Ngày hẹn trả trước ngày tiếp nhận",
+    "answered_without_date": "Trạng thái đã trả lời nhưng không có ngày trả lời: tính là đang xử lý",
     "returned_before_finished": "Ngày trả kết quả trước ngày kết thúc xử lý",
 }
 
@@ -50,6 +51,7 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
 }
 
 FLAGGED: dict[str, list[tuple[str, str]]] = {
+    "complaints": [("answered_without_date", "d.status = 'answered' and d.answered_on is null")],
     "dossiers": [
         (
             "finish_not_used",

@@ -21,7 +21,10 @@ def build_complaints(connection: duckdb.DuckDBPyConnection) -> None:
         f"""
         insert into complaint
         with told as (
-            select c.*, coalesce(c.sent_on, c.received_on) as from_on, coalesce(c.channel, 'unknown') as by_channel,
+            select c.* replace (
+                       coalesce(c.refused_on, case when c.status = 'refused' then coalesce(c.received_on, c.sent_on) end) as refused_on
+                   ),
+                   coalesce(c.sent_on, c.received_on) as from_on, coalesce(c.channel, 'unknown') as by_channel,
                    greatest(coalesce(c.forwarded_on, c.sent_on, c.received_on), coalesce(c.sent_on, c.received_on)) as clock_on
             from record.complaints as c
         ),

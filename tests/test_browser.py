@@ -1,0 +1,74 @@
+"""The main job in a real browser: open the sample, open every page, change the period, import own data through the page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import exception_boxes, new_page, open_browser, shown_text, visit, wait_for_page
+from tests.conftest import WABO
+from tests.running_app import RunningApp, running_app
+from ui.menu import Entry, entries
+
+BANNER = "DỮ LIỆU MẪU"
+
+
+@pytest.fixture(scope="module")
+def app(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+    """The application over a copy of the sample, so that importing own data may take the sample away."""
+    data = tmp_path_factory.mktemp("browser") / "data"
+    shutil.copytree(sample_folder, data)
+    with running_app(data) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def watched(app: RunningApp) -> Iterator[tuple[Page, list[str]]]:
+    with open_browser() as browser:
+        yield new_page(browser)
+
+
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.name)
+def test_every_page_opens(app: RunningApp, watched: tuple[Page, list[str]], entry: Entry) -> None:
+    page, complaints = watched
+    complaints.clear()
+    visit(page, f"{app.url}/{entry.name}")
+    assert exception_boxes(page) == 0
+    assert entry.title in shown_text(page)
+    assert (BANNER in shown_text(page)) == entry.filtered  # wherever a simulated number shows
+    assert complaints == []
+
+
+def test_the_period_changes_the_numbers_and_stays_in_the_address(app: RunningApp, watched: tuple[Page, list[str]]) -> None:
+    page, complaints = watched
+    visit(page, f"{app.url}/tong_quan")
+    before = shown_text(page)
+    assert "Kỳ 01/12/2020 – 31/12/2020" in before
+    page.get_by_role("combobox", name="Kỳ báo cáo").click()
+    page.get_by_role("option", name="Tháng 3/2020").first.click()
+    expect(page.get_by_text("Kỳ 01/03/2020 – 31/03/2020").first).to_be_visible()
+    wait_for_page(page)
+    visit(page, page.url)  # the copied link
+    assert "Kỳ 01/03/2020 – 31/03/2020" in shown_text(page)
+    assert (exception_boxes(page), complaints) == (0, [])
+
+
+def test_own_data_imported_on_the_page_takes_the_samples_place(app: RunningApp, watched: tuple[Page, list[str]]) -> None:
+    page, complaints = watched
+    visit(page, f"{app.url}/nhap_du_lieu?mau=wabo")
+    if not page.get_by_text("wabo", exact=True).count():
+        page.get_by_role("combobox", name="Mẫu ghép cột").click()
+        page.get_by_role("option", name="wabo").click()
+    page.locator("input[type=file]").set_input_files(WABO)
+    button = page.get_by_role("button", name="Nhập 1 tệp vào kho dữ liệu")
+    expect(button).to_be_visible(timeout=60_000)
+    button.click()
+    expect(page.get_by_text("Đã nhập xong: đọc 17.154 dòng")).to_be_visible(timeout=120_000)  # twice 8.577 events
+    visit(page, f"{app.url}/tong_quan")
+    assert BANNER not in shown_text(page)
+    assert (exception_boxes(page), complaints) == (0, [])
+    assert not (app.data / "sample").exists()
