@@ -59,6 +59,6 @@ def _typed(rows: pd.DataFrame, known: dict[str, tuple[str, str, str]]) -> dict[s
     for name in rows.columns:
         if name in known:
             heading, kind, _ = known[name]
-            words = rows[name].map(lambda value: isinstance(value, str)).any()
+            words = any(isinstance(value, str) for value in rows[name])
             columns[name] = (heading, "text" if words else kind)
     return columns

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 from docx import Document
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 
 from metrics import wording
 from metrics.catalogue import BY_CODE, indicators
@@ -37,8 +37,8 @@ def test_page_and_type_follow_decree_30(name: str, sample_db: Database) -> None:
     document = Document(io.BytesIO(content))
     page = document.sections[0]
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
-    assert Mm(20) <= page.top_margin <= Mm(25) and Mm(20) <= page.bottom_margin <= Mm(25)
-    assert Mm(30) <= page.left_margin <= Mm(35) and Mm(15) <= page.right_margin <= Mm(20)
+    margins = [round(margin.mm) for margin in (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)]
+    assert all(low <= margin <= high for margin, (low, high) in zip(margins, [(20, 25), (20, 25), (30, 35), (15, 20)], strict=True))
     assert document.styles["Normal"].font.name == "Times New Roman"
     assert document.styles["Normal"].font.size in (Pt(13), Pt(14))
     assert page.different_first_page_header_footer
