@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 import pandas as pd
 
 import settings
@@ -41,7 +43,7 @@ noticed as (
 numbered_note as (
     select r.*, row_number() over (partition by r.dossier_code order by r.noted_at desc, r.text) as newest
     from reminder_note r
-    where cast(r.noted_at as date) <= $at
+    where r.noted_at <= $known_by
 ),
 procedure_name as (
     {procedures}
@@ -124,7 +126,9 @@ def worklist(db: Database, scope: Scope) -> pd.DataFrame:
     condition, scope_parameters = scope.condition("d")
     limits = {name: rules[name] for name in ("near_due_days", "waiting_too_long_days")}
     sql = OPEN_DOSSIERS.format(scope=condition, procedures=NAMES["procedure"], unknown=UNKNOWN)
-    return db.frame(sql, {"at": scope.at(db), **limits, **scope_parameters})
+    # a note is written after the newest event of the data; only an as-of date that was asked for hides later ones
+    known_by = datetime.combine(scope.as_of, time.max) if scope.as_of else datetime(9999, 12, 31)
+    return db.frame(sql, {"at": scope.at(db), "known_by": known_by, **limits, **scope_parameters})
 
 
 def headline(rows: pd.DataFrame) -> str:

@@ -70,10 +70,11 @@ def test_overdue_without_a_notice_and_the_last_reminder():
             dict(dossier_code="chưa báo", noted_at=datetime(2020, 3, 16, 9), noted_by="Lan", text="Sau ngày chốt"),
         ],
     )
-    found = listed(db)
+    found = listed(db, as_of=date(2020, 3, 13))
     assert found["overdue_unnoticed"].to_dict() == {"đã báo": False, "báo việc khác": True, "chưa báo": True}
     assert found.loc["chưa báo", "last_note"] == "Gọi lần 2"
     assert len(found) == 3
+    assert listed(db).loc["chưa báo", "last_note"] == "Sau ngày chốt"  # written today, about the newest data
 
 
 def test_as_of_an_earlier_date_the_list_is_what_it_was_then():

@@ -86,7 +86,7 @@ def _form(what: Register, rows: pd.DataFrame) -> None:
     chosen = st.selectbox("Chọn dòng để sửa", [NEW, *names], format_func=lambda place: names.get(place, NEW), key=f"{what.kind}_chosen")
     known = {} if chosen == NEW else rows.loc[int(chosen)].to_dict()
     with st.form(f"{what.kind}_form_{chosen}", border=False):
-        values = {name: _field(what, name, column, known.get(name)) for name, column in what.columns().items()}
+        values = {name: _field(what, name, column, known.get(name), chosen) for name, column in what.columns().items()}
         save_place, delete_place = st.columns([1, 1])
         wanted = save_place.form_submit_button("Lưu", type="primary", icon=":material/save:")
         deleted = bool(known) and delete_place.form_submit_button("Xóa khỏi sổ", icon=":material/delete:")
@@ -113,8 +113,9 @@ def _kept(what: Register) -> list[str]:
     return [name for name in columns if name != "removed" and (name in what.key or columns[name].required)]
 
 
-def _field(what: Register, name: str, column: Column, known: Any) -> Any:
-    key = f"{what.kind}_{name}"
+def _field(what: Register, name: str, column: Column, known: Any, row: str) -> Any:
+    """One input; its key names the row, so that what was typed for one row never lands in another."""
+    key = f"{what.kind}_{name}_{row}"
     label = column.header + (" *" if column.required else "")
     value = None if missing(known) else known
     if name in what.choices:
