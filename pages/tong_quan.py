@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from metrics import sentences
 from metrics.catalogue import HEADLINES
 from metrics.decomposition import decomposition
 from metrics.period import Period
@@ -21,9 +22,9 @@ today = Period(view.scope.at(view.db), view.scope.at(view.db))
 
 cards = cards_of(HEADLINES, view)
 headline(
-    met=[card.name for card in cards.values() if card.met],
-    missed=[card.name for card in cards.values() if card.met is False],
-    overdue=cards["overdue"].value,
+    [card.name for card in cards.values() if card.met],
+    [card.name for card in cards.values() if card.met is False],
+    sentences.of_overdue(cards["overdue"].value),
 )
 card_row(HEADLINES, view, linked=True)
 if view.db.simulated:

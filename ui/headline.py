@@ -1,4 +1,4 @@
-"""The overview's first line: how many targets are met, which are not, and how many dossiers need a call."""
+"""The overview's first line: how many targets are met, and which are not."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import html
 
 import streamlit as st
 
-from metrics.sentences import of_overdue, of_targets
+from metrics.sentences import of_targets
 
 
-def headline(met: list[str], missed: list[str], overdue: float | None) -> None:
-    """Two sentences in large type: the targets, and the dossiers past their due date."""
-    st.html(f'<p class="headline">{html.escape(f"{of_targets(met, missed)} {of_overdue(overdue)}")}</p>')
+def headline(met: list[str], missed: list[str], *also: str) -> None:
+    """The targets in large type, and what else must be known at once."""
+    st.html(f'<p class="headline">{html.escape(" ".join([of_targets(met, missed), *also]))}</p>')
