@@ -37,8 +37,10 @@ def intervals(rows: pd.DataFrame, look: Look, *, label: str, target: float | Non
         showlegend=False,
     )
     for place, row in enumerate(known.to_dict("records")):
-        text = f"{percent(row['index'])} · {number(row['responses'])} phiếu"
-        figure.add_annotation(x=1, xref="paper", y=place, xanchor="left", xshift=6, showarrow=False, text=text, font={"size": 13})
+        text = f"{percent(row['index'])}<br>{number(row['responses'])} phiếu"
+        figure.add_annotation(
+            x=1, xref="paper", y=place, xanchor="left", xshift=6, showarrow=False, align="left", text=text, font={"size": 12}
+        )
     if target is not None:
         figure.add_vline(x=target, line={"color": look.line, "width": 1.5, "dash": "dash"})
         figure.add_annotation(
@@ -46,7 +48,7 @@ def intervals(rows: pd.DataFrame, look: Look, *, label: str, target: float | Non
         )
     lowest = min([*known["lower"].astype(float), target if target is not None else 1.0, 0.6])
     figure.update_xaxes(tickformat=".0%", range=[max(0.0, lowest - 0.05), 1.02], tickvals=[0, 0.2, 0.4, 0.6, 0.8, 1.0], showgrid=True)
-    figure.update_layout(margin={"r": 132})
-    names = [axis_name(name) for name in known[label]]
+    figure.update_layout(margin={"r": 84})
+    names = [axis_name(name, 24, 3) for name in known[label]]
     figure.update_yaxes(autorange="reversed", tickvals=list(range(len(known))), ticktext=names, showgrid=False)
     return figure

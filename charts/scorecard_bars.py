@@ -43,7 +43,7 @@ def scorecard_bars(rows: pd.DataFrame, look: Look) -> go.Figure:
     figure.update_layout(barmode="stack")
     names = [axis_name(name) + (" *" if tentative else "") for name, tentative in zip(rows["name"], rows["provisional"], strict=True)]
     figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=names, showgrid=False)
-    figure.update_xaxes(visible=False, range=[0, full.max() * 1.28])
+    figure.update_xaxes(visible=False, range=[0, full.max() * 1.45])
     return figure
 
 
