@@ -13,7 +13,7 @@ import duckdb
 import openpyxl
 import pyarrow.parquet as parquet
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser import exception_boxes, new_page, open_browser, visit, wait_for_page
 from tests.running_app import PROJECT, environment, running_app
@@ -192,6 +192,7 @@ def test_an_import_through_the_page_leaves_and_shows_no_mark(tmp_path: Path, bro
         page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(files)
         wait_for_page(page)
         page.get_by_role("button", name="vào kho dữ liệu").click()
+        expect(page.get_by_text("Đã nhập xong")).to_be_visible(timeout=60_000)
         wait_for_page(page)
         assert exception_boxes(page) == 0 and complaints == []
         for button in page.get_by_test_id("stDownloadButton").get_by_role("button").all():
