@@ -19,7 +19,11 @@ def have_something_to_show() -> None:
         if not _nothing_yet():
             return
         bar = st.progress(0.0, "Lần chạy đầu tiên: đang dựng dữ liệu mẫu…")
-        ensure_sample(lambda share, text: bar.progress(min(max(share, 0.0), 1.0), f"Dữ liệu mẫu: {text}"))
+
+        def progress(share: float, text: str) -> None:
+            bar.progress(min(max(share, 0.0), 1.0), f"Dữ liệu mẫu: {text}")
+
+        ensure_sample(progress)
         bar.empty()
 
 
