@@ -98,7 +98,7 @@ def make_report(options: Arguments) -> int:
     """Write one report to a file; a reminder is addressed to the section or unit of its first --unit."""
     from reports.making import make_report as make
     from warehouse import audit, report_log
-    from warehouse.location import served_root
+    from warehouse.location import own_root, served_root
 
     addressee = options.unit.pop(0) if options.name == "reminder" and options.unit else None
     db, period, scope = _question(options)
@@ -115,7 +115,7 @@ def make_report(options: Arguments) -> int:
         made_at=made_at,
         content=content,
     )
-    audit.record(served_root(), "report", _who(), f"{options.name}, snapshot {db.snapshot}", "terminal")
+    audit.record(own_root(), "report", _who(), f"{options.name}, snapshot {db.snapshot}", "terminal")
     print(options.out)
     return 0
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import wording
-from ui.access import note
+from ui.access import noting
 from ui.column_labels import CODES, COLUMNS, Label
 from ui.download import csv_bytes, xlsx_bytes
 
@@ -67,12 +67,11 @@ def downloads(rows: Callable[[], pd.DataFrame], labels: dict[str, Label], *, key
         for ending, make, kind in forms:
             st.download_button(
                 f"Tải {ending.upper()}",
-                data=make,
+                data=noting("export", f"{title}.{ending}", make),
                 file_name=f"{title}.{ending}",
                 mime=kind,
                 key=f"{key}_{ending}",
                 icon=":material/download:",
-                on_click=note,
-                args=("export", f"{title}.{ending}"),
+                on_click="ignore",
                 type="tertiary",
             )

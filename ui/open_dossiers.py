@@ -10,7 +10,7 @@ import streamlit as st
 from metrics.wording import day, missing, moment, number, shortened
 from metrics.worklist import late_reason_words
 from reports.making import file_name, make_report
-from ui.access import note
+from ui.access import noting
 from ui.data_table import XLSX
 from ui.drill_down import listed
 from ui.edits import may_edit, save
@@ -69,13 +69,16 @@ def reminder_files(rows: pd.DataFrame, view: View) -> None:
             name = file_name("reminder_list", view.period, section)
             st.download_button(
                 f"Tải danh sách ({number(int((urgent['section'] == section).sum()))} hồ sơ)",
-                lambda: make_report("reminder_list", view.db, view.period, view.scope, made_at=datetime.now(), unit=section),
+                noting(
+                    "report",
+                    name,
+                    lambda: make_report("reminder_list", view.db, view.period, view.scope, made_at=datetime.now(), unit=section),
+                ),
                 file_name=name,
                 mime=XLSX,
                 key="reminder_list",
                 icon=":material/download:",
-                on_click=note,
-                args=("report", name),
+                on_click="ignore",
             )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.wording import missing, shortened
-from ui.access import note
+from ui.access import noting
 from ui.data_table import XLSX, data_table
 from ui.download import xlsx_bytes
 from ui.edits import import_register, may_edit, save
@@ -49,12 +49,12 @@ def register(what: Register, rows: pd.DataFrame, *, title: str) -> None:
         data_table(shown, key=f"{what.kind}_register", title=title, files=False)
         st.download_button(
             f"Tải {title.lower()} (Excel)",
-            lambda: xlsx_bytes(as_file(what, rows), title),
+            noting("export", title, lambda: xlsx_bytes(as_file(what, rows), title)),
             file_name=f"{title}.xlsx",
             mime=XLSX,
             key=f"{what.kind}_file",
             icon=":material/download:",
-            on_click=lambda: note("export", title),
+            on_click="ignore",
             type="tertiary",
         )
     if not may_edit():
