@@ -16,7 +16,7 @@ def pages_in_libreoffice(files: dict[str, bytes], folder: Path) -> dict[str, int
         (folder / name).write_bytes(content)
     profile = f"-env:UserInstallation=file://{folder}/profile"
     line = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *(str(folder / name) for name in files)]
-    subprocess.run(line, check=True, capture_output=True, timeout=180)
+    subprocess.run(line, check=True, capture_output=True, timeout=600)
     return {name: _pages(folder / f"{Path(name).stem}.pdf") for name in files}
 
 

@@ -26,6 +26,7 @@ from warehouse.snapshots import open_published
 
 YEAR = "ky=Năm 2020"
 MADE_AT = datetime(2021, 1, 5, 8, 0)
+PATIENCE = 120_000  # a machine that runs other tests at the same time is slow
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +52,12 @@ def test_arrow_keys_move_through_the_agenda(app: RunningApp, watched: tuple[Page
     last = 13
     for place in range(1, last + 1):
         page.keyboard.press("ArrowRight")
-        expect(page.locator(f".st-key-agenda_{place}")).to_be_visible()
+        expect(page.locator(f".st-key-agenda_{place}")).to_be_visible(timeout=PATIENCE)
         wait_for_page(page)
         assert exception_boxes(page) == 0
-    expect(page.get_by_role("button", name="Mục sau")).to_be_disabled()
+    expect(page.get_by_role("button", name="Mục sau")).to_be_disabled(timeout=PATIENCE)
     page.keyboard.press("ArrowLeft")
-    expect(page.locator(f".st-key-agenda_{last - 1}")).to_be_visible()
+    expect(page.locator(f".st-key-agenda_{last - 1}")).to_be_visible(timeout=PATIENCE)
     wait_for_page(page)
     assert "Hồ sơ quá hạn, sắp đến hạn theo phòng ban" in shown_text(page)
     assert complaints == []
@@ -67,11 +68,11 @@ def test_a_conclusion_becomes_an_action_and_opens_the_next_meeting(app: RunningA
     visit(page, f"{app.url}/hop_giao_ban?{YEAR}")
     for place in range(1, 14):
         page.get_by_role("button", name="Mục sau").click()
-        expect(page.locator(f".st-key-agenda_{place}")).to_be_visible()
+        expect(page.locator(f".st-key-agenda_{place}")).to_be_visible(timeout=PATIENCE)
     wait_for_page(page)
     page.get_by_label("Kết luận", exact=True).fill("Kiểm tra hồ sơ quá hạn tại Nha Trang")
     page.get_by_role("button", name="Ghi kết luận").click()
-    expect(page.get_by_text("Đã ghi kết luận")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("Đã ghi kết luận")).to_be_visible(timeout=PATIENCE)
     wait_for_page(page)
     db = open_published(app.data / "sample")
     (row,) = held(db, Period(db.as_of, db.as_of), Scope()).to_dict("records")
@@ -87,7 +88,7 @@ def test_each_report_is_made_and_downloaded(name: str, app: RunningApp, watched:
     page, _ = watched
     visit(page, f"{app.url}/bao_cao?ky=Tháng 12/2020&bao_cao={REPORTS[name].title}")
     page.get_by_role("button", name="Lập báo cáo").click()
-    expect(page.get_by_text("Đã lập xong")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("Đã lập xong")).to_be_visible(timeout=PATIENCE)
     with page.expect_download() as waited:
         page.get_by_role("button", name=f"Tải {REPORTS[name].title}").click()
     file = waited.value
@@ -106,10 +107,10 @@ def test_the_printed_form_is_compared_cell_by_cell(app: RunningApp, watched: tup
     complaints.clear()
     visit(page, f"{app.url}/doi_chieu?ky=Tháng 11/2020")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text("Hai biểu khớp nhau hoàn toàn")).to_be_visible()
+    expect(page.get_by_text("Hai biểu khớp nhau hoàn toàn")).to_be_visible(timeout=PATIENCE)
     visit(page, f"{app.url}/doi_chieu?ky=Tháng 12/2020")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text("Vì sao lệch")).to_be_visible()
+    expect(page.get_by_text("Vì sao lệch")).to_be_visible(timeout=PATIENCE)
     wait_for_page(page)
     assert (exception_boxes(page), complaints) == (0, [])
 
@@ -118,14 +119,14 @@ def test_a_period_is_locked_and_released(app: RunningApp, watched: tuple[Page, l
     page, complaints = watched
     visit(page, f"{app.url}/chot_ky?{YEAR}")
     page.get_by_role("button", name="Chốt kỳ 01/01/2020").click()
-    expect(page.get_by_text("đã chốt trên bản dữ liệu").first).to_be_visible()
+    expect(page.get_by_text("đã chốt trên bản dữ liệu").first).to_be_visible(timeout=PATIENCE)
     (lock,) = locks(app.data / "sample")
     assert (lock.start, lock.end) == ("2020-01-01", "2020-12-31")
     visit(page, f"{app.url}/bao_cao?{YEAR}")
     assert "Kỳ này đã chốt" in shown_text(page)
     visit(page, f"{app.url}/chot_ky?{YEAR}")
     page.get_by_role("button", name="Bỏ chốt kỳ này").click()
-    expect(page.get_by_text("Chưa chốt kỳ nào")).to_be_visible()
+    expect(page.get_by_text("Chưa chốt kỳ nào")).to_be_visible(timeout=PATIENCE)
     assert locks(app.data / "sample") == []
     assert complaints == []
 
