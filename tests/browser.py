@@ -24,7 +24,7 @@ FLAGS = [
 ]
 # Streamlit asks for these two under the page's own address first, then at the root, where they are.
 _HARMLESS = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
-_PATIENCE = 30_000
+_PATIENCE = 60_000  # milliseconds; a busy machine draws the first page slowly
 
 
 @contextmanager
