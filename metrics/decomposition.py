@@ -167,14 +167,22 @@ def _group_shares(counts: pd.DataFrame, low: float, high: float) -> pd.DataFrame
     covered = ((high - days.clip(lower=low)) / (high - low)).clip(lower=0.0) if high > low else days * 0.0
     rows = counts.assign(days=days, whole=counts["whole"].astype(float), covered=covered * counts["whole"].astype(float))
     groups = rows.groupby(KEYS)[["whole", "covered"]].sum()
-    medians = {key: _median(group) for key, group in rows.groupby(KEYS)}
     return pd.DataFrame(
         {
             "weight": groups["whole"] / groups["whole"].sum(),
             "at_most": groups["covered"] / groups["whole"],
-            "value": pd.Series(medians, dtype=float).rename_axis(KEYS),
+            "value": _group_medians(rows),
         }
     )
+
+
+def _group_medians(rows: pd.DataFrame) -> pd.Series:
+    """`_median` of every group at once: thousands of groups, one at a time, took seconds."""
+    ordered = rows.sort_values("days")
+    whole = ordered.groupby(KEYS)["whole"]
+    passed, last = whole.cumsum(), whole.transform("sum") - 1
+    middle = [ordered[passed > place].groupby(KEYS)["days"].first() for place in (np.floor(last / 2), np.ceil(last / 2))]
+    return (middle[0] + middle[1]) / 2
 
 
 def _median(counts: pd.DataFrame) -> float | None:
