@@ -96,11 +96,12 @@ def show_indicators(options: Arguments) -> int:
 
 def make_report(options: Arguments) -> int:
     """Write one report to a file; a reminder is addressed to the section or unit of its first --unit."""
+    from reports import REPORTS
     from reports.making import make_report as make
     from warehouse import audit, report_log
     from warehouse.location import own_root, served_root
 
-    addressee = options.unit.pop(0) if options.name == "reminder" and options.unit else None
+    addressee = options.unit.pop(0) if REPORTS[options.name].needs_unit and options.unit else None
     db, period, scope = _question(options)
     made_at = datetime.now().replace(microsecond=0)
     content = make(options.name, db, period, scope, made_at=made_at, unit=addressee, progress=_progress(options))
@@ -300,6 +301,8 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from reports import REPORTS
+
     parser = argparse.ArgumentParser(prog="manage.py", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", metavar="DIR", help="the data folder; default $MCDT_DATA, else ./data")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -321,7 +324,7 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--csv", action="store_true")
     listed = command("indicators", show_indicators)
     report = command("report", make_report)
-    report.add_argument("name", choices=("home_affairs", "form_06a", "data_pack", "review_deck", "reminder", "conclusions"))
+    report.add_argument("name", choices=tuple(REPORTS))
     report.add_argument("--out", required=True, metavar="FILE")
     report.add_argument("--snapshot", metavar="S")
     for asking in (tables, listed, report):

@@ -13,6 +13,8 @@ import pytest
 from manage import main
 from tests.conftest import WABO
 from tests.small_import import csv_file
+from warehouse.period_locks import pinned_snapshots
+from warehouse.report_log import reports_made
 
 SPAN = ["--from", "2011-01-01", "--to", "2011-03-31"]
 COLUMNS = {
@@ -44,7 +46,19 @@ def test_import_gives_one_entry_a_file_and_kind(tmp_path: Path, capsys: pytest.C
     entries: list[dict[str, Any]] = json.loads(out)
     assert code == 0
     assert [(entry["file"], entry["kind"]) for entry in entries] == [(WABO.name, "dossiers"), (WABO.name, "steps")]
-    assert list(entries[0]) == "file kind batch rows_read added updated unchanged duplicate refused refused_file warnings".split()
+    assert list(entries[0]) == [
+        "file",
+        "kind",
+        "batch",
+        "rows_read",
+        "added",
+        "updated",
+        "unchanged",
+        "duplicate",
+        "refused",
+        "refused_file",
+        "warnings",
+    ]
     assert (entries[0]["rows_read"], entries[0]["refused"], entries[0]["refused_file"]) == (8577, 0, None)
     assert (tmp_path / "other" / "CURRENT").exists()
 
@@ -131,7 +145,20 @@ def test_nothing_imported_is_one_vietnamese_line(capsys: pytest.CaptureFixture[s
 
 def test_indicators_carry_target_and_comparisons(wabo_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     listed = json.loads(run(capsys, "indicators", *SPAN, "--json")[1])
-    wanted = "code name value numerator denominator unit target met previous same_period_last_year year_to_date change".split()
+    wanted = [
+        "code",
+        "name",
+        "value",
+        "numerator",
+        "denominator",
+        "unit",
+        "target",
+        "met",
+        "previous",
+        "same_period_last_year",
+        "year_to_date",
+        "change",
+    ]
     assert listed
     assert all(set(wanted) <= set(row) for row in listed)
 
@@ -140,3 +167,17 @@ def test_a_template_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str
     file = tmp_path / "mau.xlsx"
     assert run(capsys, "template", "dossiers", str(file))[0] == 0
     assert file.read_bytes().startswith(b"PK")
+
+
+def test_a_report_is_written_listed_and_pins_its_snapshot(wabo_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "bieu-06a.xlsx"
+    assert run(capsys, "report", "form_06a", *SPAN, "--out", str(file))[0] == 0
+    assert file.read_bytes().startswith(b"PK")
+    assert [report["report"] for report in reports_made(wabo_data)] == ["form_06a"]
+    assert pinned_snapshots(wabo_data) == {report["snapshot"] for report in reports_made(wabo_data)}
+
+
+def test_a_reminder_needs_its_addressee(wabo_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "report", "reminder", *SPAN, "--out", str(tmp_path / "x.docx"))
+    assert (code, err.strip()) == (1, "Công văn đôn đốc cần tên phòng ban hoặc đơn vị nhận.")
+    assert run(capsys, "report", "reminder", *SPAN, "--unit", "Group 1", "--out", str(tmp_path / "x.docx"))[0] == 0
