@@ -9,6 +9,7 @@ import pandas as pd
 from metrics.wording import listed, missing, number, percent, points, shortened, signed
 
 NAME_WIDTH = 80
+NAMED = 4  # so many missed targets are named in one sentence
 NOTHING = "Không có số liệu trong phạm vi đang chọn."
 
 
@@ -128,7 +129,10 @@ def of_targets(names_met: list[str], names_missed: list[str]) -> str:
         return "Chưa có chỉ tiêu nào đánh giá được trong kỳ này."
     if not names_missed:
         return f"Cả {number(judged)} chỉ tiêu đều đạt."
-    return f"{number(len(names_met))} trên {number(judged)} chỉ tiêu đạt; chưa đạt: {listed([_lower(name) for name in names_missed])}."
+    named = [_lower(name) for name in names_missed[:NAMED]]
+    if len(names_missed) > NAMED:
+        named.append(f"{number(len(names_missed) - NAMED)} chỉ tiêu khác")
+    return f"{number(len(names_met))} trên {number(judged)} chỉ tiêu đạt; chưa đạt: {listed(named)}."
 
 
 def of_overdue(count: float | None) -> str:

@@ -57,6 +57,7 @@ def test_change_between_periods():
 
 def test_headline_counts_targets_and_names_the_missed():
     assert sentences.of_targets(["A", "B"], ["Tỷ lệ đúng hạn"]) == "2 trên 3 chỉ tiêu đạt; chưa đạt: tỷ lệ đúng hạn."
+    assert sentences.of_targets([], list("ABCDEFG")).endswith("chưa đạt: a, b, c, d và 3 chỉ tiêu khác.")
     assert sentences.of_overdue(29) == "29 hồ sơ đang quá hạn." and sentences.of_overdue(0).startswith("Không có")
     assert sentences.of_overdue(None) == ""
     assert sentences.of_targets(["A", "B"], []) == "Cả 2 chỉ tiêu đều đạt."
