@@ -1,4 +1,3 @@
-# ruff: noqa: C408 - dict(received=…) reads like the row it is
 """The four tables of the terminal, on rows that can be checked by hand."""
 
 from __future__ import annotations

@@ -104,7 +104,8 @@ def load(planned: FilePlan) -> FilePlan:
     for table in planned.tables:
         missing = [c.header for c in kinds()[table.kind].columns.values() if c.required and c.name not in table.mapping.columns]
         if missing and not table.mapping.questions:
-            return FilePlan(planned.file, problem=f"Tệp {planned.file}: chưa ghép được cột {', '.join(missing)}. Hãy ghép cột rồi nhập lại.")
+            problem = f"Tệp {planned.file}: chưa ghép được cột {', '.join(missing)}. Hãy ghép cột rồi nhập lại."
+            return FilePlan(planned.file, problem=problem)
     try:
         return replace(planned, tables=tuple(_loaded(table) for table in planned.tables))
     except UnreadableFile as problem:
