@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from warehouse import ledger
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,12 @@ def pinned_snapshots(root: Path) -> set[str]:
 def _append(root: Path, start: date, end: date, snapshot: str, who: str, *, released: bool) -> PeriodLock:
     now = datetime.now().isoformat(timespec="seconds")
     event = PeriodLock(start.isoformat(), end.isoformat(), snapshot, who, now, released)
-    with _file(root).open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(asdict(event), ensure_ascii=False) + "\n")
+    ledger.append(_file(root), asdict(event))
     return event
 
 
 def _events(root: Path) -> list[PeriodLock]:
-    if not _file(root).exists():
-        return []
-    return [PeriodLock(**json.loads(line)) for line in _file(root).read_text(encoding="utf-8").splitlines()]
+    return [PeriodLock(**line) for line in ledger.read(_file(root))]
 
 
 def _file(root: Path) -> Path:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from warehouse import ledger
 
 
 def record(root: Path, *, name: str, start: date, end: date, snapshot: str, who: str, made_at: datetime, content: bytes) -> None:
@@ -20,15 +21,12 @@ def record(root: Path, *, name: str, start: date, end: date, snapshot: str, who:
         "when": made_at.isoformat(timespec="seconds"),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
-    with _file(root).open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+    ledger.append(_file(root), line)
 
 
 def reports_made(root: Path) -> list[dict[str, Any]]:
     """One row a report, oldest first: report, from, to, snapshot, who, when, sha256."""
-    if not _file(root).exists():
-        return []
-    return [json.loads(line) for line in _file(root).read_text(encoding="utf-8").splitlines()]
+    return ledger.read(_file(root))
 
 
 def _file(root: Path) -> Path:

@@ -94,8 +94,11 @@ def _bring_snapshots(root: Path, unpacked: Path, published: str, name: str) -> N
 def _complete_log(log: Path, backed_up: Path) -> None:
     """Append the lines that only the backup has: no line written meanwhile is lost, and doing it twice adds nothing."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    known = set(log.read_bytes().splitlines(keepends=True)) if log.exists() else set()
-    missing = b"".join(line for line in backed_up.read_bytes().splitlines(keepends=True) if line not in known)
+    present = log.read_bytes() if log.exists() else b""
+    known = set(present.splitlines())
+    missing = b"".join(line + b"\n" for line in backed_up.read_bytes().splitlines() if line not in known)
+    if missing and present and not present.endswith(b"\n"):  # the machine stopped in the middle of a line
+        missing = b"\n" + missing
     handle = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         os.write(handle, missing)

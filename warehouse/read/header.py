@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from warehouse.read.words import Vocabulary, fold
 
 Row = Sequence[str | None]
+_LONGEST = 1_000  # what lies beyond in a cell says nothing about headers and footers
 _COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-Za-z])\s*\)?(\s*=.*)?")
 
 
@@ -49,7 +50,7 @@ def lower_part(header: str) -> str:
 
 
 def _clean(cell: str | None) -> str:
-    return " ".join((cell or "").split())
+    return " ".join((cell or "")[:_LONGEST].split())
 
 
 def _count(row: Sequence[str]) -> int:

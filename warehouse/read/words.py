@@ -11,12 +11,13 @@ from typing import Any
 
 import settings
 
+_LONGEST = 1_000  # no header or code word is longer; a cell of a hundred megabytes is not worth looking through
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def fold(text: object) -> str:
     """Text without case, marks, punctuation and extra spaces, đ as d: what headers and code words are compared by."""
-    return _folded(str(text))
+    return _folded(str(text)[:_LONGEST])
 
 
 @lru_cache(maxsize=10_000)  # the same headers and code words are asked for kind by kind

@@ -21,7 +21,7 @@ def check_workbook(content: bytes, name: str, limits: dict[str, Any]) -> None:
     """Raises UnreadableFile for a zip that is no workbook, is damaged or locked, or would need too much memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_kind(archive, name)
+            _check_kind(archive, name, limits["sheets"])
             left = limits["unzipped_bytes"]
             if sum(part.file_size for part in archive.infolist()) > left:  # what the zip says; what it holds is counted below
                 raise UnreadableFile(_TOO_LARGE.format(name=name))
@@ -33,8 +33,10 @@ def check_workbook(content: bytes, name: str, limits: dict[str, Any]) -> None:
         raise UnreadableFile(f"Tệp {name} có mật khẩu. Hãy bỏ mật khẩu rồi nhập lại.") from error
 
 
-def _check_kind(archive: zipfile.ZipFile, name: str) -> None:
+def _check_kind(archive: zipfile.ZipFile, name: str, sheets: int) -> None:
     parts = set(archive.namelist())
+    if sum(part.startswith("xl/worksheets/sheet") for part in parts) > sheets:
+        raise UnreadableFile(f"Tệp {name} có nhiều trang tính hơn mức cho phép ({sheets} trang). Hãy chia nhỏ tệp rồi nhập lại.")
     if "xl/workbook.bin" in parts or "content.xml" in parts:
         raise UnreadableFile(f"Tệp {name} là dạng bảng tính chưa hỗ trợ (.xlsb, .ods). Hãy mở bằng Excel và lưu lại dạng .xlsx.")
     if not any(re.fullmatch(r"xl/workbook\d*\.xml", part) for part in parts):
