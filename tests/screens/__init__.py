@@ -1,0 +1,1 @@
+"""What the tests of the screens share: the data sets shown, and what is looked for on a drawn page."""
