@@ -1,0 +1,62 @@
+"""A view can be gone back to and put on paper: Back shows what was seen before, printing gives clean A4."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import new_page, open_browser, visit, wait_for_page
+from tests.running_app import RunningApp, running_app
+from tests.screens.layout import settle
+
+
+@pytest.fixture(scope="module")
+def app(sample_folder) -> Iterator[RunningApp]:
+    with running_app(sample_folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with open_browser() as browser:
+        yield new_page(browser, color_scheme="light")[0]
+
+
+def test_back_shows_the_page_and_the_period_seen_before(app: RunningApp, page: Page) -> None:
+    visit(page, f"{app.url}/thoi_gian_giai_quyet?ky=Năm+2020")
+    expect(page.get_by_text("Kỳ 01/01/2020 – 31/12/2020")).to_be_visible()
+    page.get_by_role("link", name="Dịch vụ công trực tuyến").click()
+    expect(page.get_by_role("heading", name="Dịch vụ công trực tuyến", level=1)).to_be_visible()
+    expect(page.get_by_text("Kỳ 01/01/2020 – 31/12/2020")).to_be_visible()
+    wait_for_page(page)
+    page.go_back()
+    expect(page.get_by_role("heading", name="Thời gian giải quyết", level=1)).to_be_visible()
+    expect(page.get_by_text("Kỳ 01/01/2020 – 31/12/2020")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["tong_quan", "thoi_gian_giai_quyet", "theo_doi_don_doc"])
+def test_a_page_on_paper_is_clean_a4(app: RunningApp, page: Page, tmp_path: Path, name: str) -> None:
+    visit(page, f"{app.url}/{name}")
+    settle(page, 1366, 768)
+    title = page.locator("h1").inner_text()
+    file = tmp_path / "page.pdf"
+    page.pdf(path=file, prefer_css_page_size=True, print_background=True)
+    sheets = paper(file)
+    assert "DỮ LIỆU MẪU" in sheets[0] and title in sheets[0] and "Số liệu chốt đến" in sheets[0]
+    assert 1 <= len(sheets) <= 5
+    assert all(len(sheet.split()) > 5 for sheet in sheets), "an empty sheet"
+    for left_out in ("Nhập dữ liệu", "Từ điển chỉ số", "Lọc thêm", "Tải XLSX", "Cách tính"):
+        assert not any(left_out in sheet for sheet in sheets), left_out
+
+
+def paper(file: Path) -> list[str]:
+    """The text of each sheet; fails when one is not A4."""
+    told = subprocess.run(["pdfinfo", str(file)], check=True, capture_output=True, text=True).stdout
+    size = next(line for line in told.splitlines() if line.startswith("Page size"))
+    assert "(A4)" in size, size
+    text = subprocess.run(["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True).stdout
+    return text.split("\f")[:-1]
