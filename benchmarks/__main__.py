@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=10_000_000, help="dossiers of the simulated snapshot")
     parser.add_argument("--only", action="append", choices=NAMES, help="run this benchmark (may be repeated)")
     parser.add_argument("--keep", type=Path, help="simulate into this folder, and use what an earlier run left there")
+    parser.add_argument("--minutes", type=float, default=10, help="how long the fifty sessions click")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as passing:
         root = (options.keep or Path(passing)) / f"{options.rows}"
@@ -28,7 +29,8 @@ def main() -> None:
             simulate(root, options.rows, steps_of_every=max(1, options.rows * 9 // 2 // STEPS))
         print("| what | n | ours | peers | limit | measured | reached |\n|---|---|---|---|---|---|---|", flush=True)
         for name in options.only or NAMES:
-            for row in importlib.import_module(f"benchmarks.{name}").run(options.rows, root):
+            more = {"minutes": options.minutes} if name == "sessions" else {}
+            for row in importlib.import_module(f"benchmarks.{name}").run(options.rows, root, **more):
                 print(*_lines(row), sep="\n", flush=True)
 
 
