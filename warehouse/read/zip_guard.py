@@ -14,6 +14,7 @@ _CHUNK, _OVERLAP = 1 << 20, 64
 # Cells and rows worth a look: two or more column letters, or a row from 100000 on; all others lie within Z99999.
 _FAR = re.compile(rb"r\s*=\s*[\"'](?:([A-Za-z]{2,3})(\d+)|[A-Za-z]?(\d{6,}))")
 _NEAR_COLUMNS, _NEAR_ROWS = 26, 99_999
+_WIDEST = 16_384  # cells of one row: Excel's own limit, which cells without a name could pass unseen
 _TOO_LARGE = "Tệp {name}: dữ liệu sau khi giải nén lớn hơn mức cho phép. Hãy chia nhỏ tệp rồi nhập lại."
 
 
@@ -45,7 +46,7 @@ def _check_kind(archive: zipfile.ZipFile, name: str, sheets: int) -> None:
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, left: int, cell_limit: int) -> int:
     """Reads one part as a stream; returns its real size in bytes."""
-    size, rest, rows, columns = 0, b"", 0, 0
+    size, rest, rows, columns, in_row = 0, b"", 0, 0, 0
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
@@ -61,8 +62,23 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, left
                 raise UnreadableFile(
                     f"Tệp {name}: có ô nằm quá xa (dòng {rows}, cột {columns}) nên bảng quá lớn. Hãy xóa các ô thừa rồi nhập lại."
                 )
+            in_row, widest = _cells_in_rows(chunk, in_row)
+            if widest > _WIDEST:
+                raise UnreadableFile(f"Tệp {name}: có dòng quá nhiều ô. Hãy xóa các ô thừa rồi nhập lại.")
             rest = text[-_OVERLAP:]
     return size
+
+
+def _cells_in_rows(chunk: bytes, before: int) -> tuple[int, int]:
+    """Cells of the last row so far, and of the row with the most of them; `before`: those of the row that the chunk goes on with.
+
+    Counted only where cells have no name: the others are seen by their names.
+    """
+    if chunk.count(b"<c ") == chunk.count(b"<c r=") and b"<c>" not in chunk:
+        return 0, 0
+    counts = [piece.count(b"<c ") + piece.count(b"<c>") for piece in chunk.split(b"<row")]
+    counts[0] += before
+    return counts[-1], max(counts)
 
 
 def _column_number(letters: bytes) -> int:
