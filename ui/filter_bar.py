@@ -123,7 +123,7 @@ def _state(db: Database, chosen: Filter) -> None:
     parts = [
         f"Kỳ {span(chosen.period.start, chosen.period.end)}",
         f"Số liệu chốt đến {day(chosen.scope.at(db))}",
-        f"Bản dữ liệu {db.snapshot}",
+        f"Bản dữ liệu {db.snapshot} ({db.engine})",
     ]
     if chosen.scope.whole_sector and chosen.scope.allowed_units is None:
         parts.append("Toàn ngành")

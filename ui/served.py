@@ -10,8 +10,9 @@ import streamlit as st
 
 from ui.access import signed_in
 from warehouse.database import Database
+from warehouse.engines import on_a_server, open_served, served_name
 from warehouse.location import served_root
-from warehouse.snapshots import NoSnapshot, open_published, published_name
+from warehouse.snapshots import NoSnapshot, published_name
 
 Answer = TypeVar("Answer")
 
@@ -20,7 +21,7 @@ def served() -> Database | None:
     """The snapshot that CURRENT names now; None before the first import."""
     root = served_root()
     try:
-        return _opened(root, published_name(root))
+        return _opened(root, _name(root))
     except NoSnapshot:
         return None
 
@@ -41,12 +42,20 @@ def ask(function: Callable[..., Answer], *arguments: Any, **named: Any) -> Answe
 @st.cache_resource(max_entries=2, show_spinner="Đang mở bản dữ liệu…")
 def _opened(root: Path, name: str | None) -> Database:
     """Old snapshots are dropped without closing: another session may still read them."""
-    return open_published(root)
+    return open_served(root)
+
+
+def _name(root: Path) -> str | None:
+    """What is published now: on this machine a look at one small file, on a server a question that is not asked at every click."""
+    return _name_on_a_server(root) if on_a_server() else published_name(root)
+
+
+@st.cache_data(ttl="2m", show_spinner=False)
+def _name_on_a_server(root: Path) -> str | None:
+    return served_name(root)
 
 
 @st.cache_data(max_entries=4000, ttl="15m", show_spinner="Đang tính…")
-def _answer(
-    root: str, snapshot: str, key: str, arguments: tuple[Any, ...], named: dict[str, Any], _compute: Callable[[], Any]
-) -> Any:
+def _answer(root: str, snapshot: str, key: str, arguments: tuple[Any, ...], named: dict[str, Any], _compute: Callable[[], Any]) -> Any:
     """The time limit lets changed settings (targets, rules) show without a new snapshot."""
     return _compute()
