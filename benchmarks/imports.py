@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.exports import write_csv, write_xlsx
 from benchmarks.measure import Limit, Row, medians
 
-_IMPORT = """
+IMPORT = """
 import resource, sys
 from pathlib import Path
 from warehouse.import_plan import plan
@@ -41,9 +41,9 @@ def run(n: int, root: Path) -> list[Row]:
         write_csv(root, csv_rows, csv)
         write_xlsx(root, xlsx_rows, xlsx)
         peak: list[int] = []
-        by_csv = medians({"ours": _python(_IMPORT, csv, place, peak), "DuckDB read_csv": _python(_DUCKDB, csv, place)}, rounds=3)
+        by_csv = medians({"ours": _python(IMPORT, csv, place, peak), "DuckDB read_csv": _python(_DUCKDB, csv, place)}, rounds=3)
         works = {
-            "ours": _python(_IMPORT, xlsx, place),
+            "ours": _python(IMPORT, xlsx, place),
             "fastexcel": _python(_FASTEXCEL, xlsx, place),
             "pandas with openpyxl": _python(_PANDAS, xlsx, place),
         }
