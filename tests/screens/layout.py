@@ -15,7 +15,7 @@ _SYLLABLE = re.compile(r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdghklmnprstvx])
 # Names of formats and systems, abbreviations of documents, and what officials write so.
 _UNDERSTOOD = {
     *("csv", "excel", "json", "mb", "powerpoint", "sha", "sms", "txt", "word", "xls", "xlsx", "zalo"),
-    *("brier", "cp", "dvc", "dvcqg", "pakn", "sipas", "stnmt", "tt", "ttg", "ubnd", "vp", "vpcp"),
+    *("brier", "cp", "duckdb", "dvc", "dvcqg", "pakn", "sipas", "spark", "stnmt", "tt", "ttg", "ubnd", "vp", "vpcp"),
 }
 
 
