@@ -13,7 +13,7 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True)
 class Limit:
-    """What issue-wise has to hold against one peer: ours ≤ `at_most` × peer, or peer ≥ `times_faster` × ours."""
+    """What has to hold against one peer: ours ≤ `at_most` × peer, or peer ≥ `times_faster` × ours."""
 
     peer: str
     at_most: float | None = None

@@ -36,4 +36,4 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 def run(n: int, root: Path) -> list[Row]:
     """One row: the largest resident memory, in MB."""
     done = subprocess.run([sys.executable, "-c", PROGRAM, str(root)], check=True, capture_output=True, text=True)
-    return [Row("memory while serving", n, float(done.stdout), {}, ceiling=MEMORY_MB, unit="MB")]
+    return [Row("memory while serving", n, float(done.stdout.split()[-1]), {}, ceiling=MEMORY_MB, unit="MB")]
