@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from tests.spark.servers import apache_spark, sail
 from warehouse.database import Database
 from warehouse.parquet import write_parquet
 from warehouse.spark_engine import SparkDatabase, open_spark
+
+# a worker of pytest-xdist has no main file, which pyspark takes for a doctest run that needs a Spark distribution
+vars(sys.modules["__main__"]).setdefault("__file__", __file__)
 
 SERVERS = ["sail", *(["apache"] if os.environ.get("SPARK_HOME") else [])]
 
