@@ -11,6 +11,7 @@ from ui.plain_text import plain
 from warehouse.import_plan import FilePlan, check, with_mapping
 from warehouse.kinds import kinds
 from warehouse.location import own_root
+from warehouse.read import UnreadableFile
 
 
 def file_preview(planned: FilePlan, *, key: str) -> FilePlan | None:
@@ -34,14 +35,17 @@ def file_preview(planned: FilePlan, *, key: str) -> FilePlan | None:
             return None
         with st.expander("Xem trước các dòng đầu", icon=":material/visibility:"):
             st.dataframe(planned.tables[position].preview(), hide_index=True, placeholder="–", key=f"{key}_{position}_preview")
-    _outcome(planned, key=key)
-    return planned
+    return planned if _outcome(planned, key=key) else None
 
 
-def _outcome(planned: FilePlan, *, key: str) -> None:
-    """A trial run in memory: how many rows would be added, updated, refused, and the reasons."""
-    with st.spinner("Đang kiểm tra thử, chưa lưu gì…"):
-        checks = check(own_root(), planned)
+def _outcome(planned: FilePlan, *, key: str) -> bool:
+    """A trial run in memory: how many rows would be added, updated, refused, and the reasons; False when it cannot be read."""
+    try:
+        with st.spinner("Đang kiểm tra thử, chưa lưu gì…"):
+            checks = check(own_root(), planned)
+    except UnreadableFile as problem:  # a fault further down than the sample that was read so far
+        st.error(plain(str(problem)), icon=":material/block:")
+        return False
     for position, found in enumerate(checks):
         counts = found.folded
         kept = counts.added + counts.updated + counts.unchanged
@@ -57,3 +61,4 @@ def _outcome(planned: FilePlan, *, key: str) -> None:
             if len(rows):
                 with st.expander(f"{name} ({number(len(rows))})", icon=icon):
                     data_table(rows, key=f"{key}_{position}_{name}", title=f"{name} - {planned.file}")
+    return True

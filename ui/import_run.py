@@ -15,6 +15,7 @@ from warehouse import importing
 from warehouse.import_plan import FilePlan, plan
 from warehouse.location import own_root
 from warehouse.mapping import ProfileError, read_profile
+from warehouse.read import UnreadableFile
 from warehouse.sample import remove_sample
 from warehouse.templates import write_template
 
@@ -54,6 +55,10 @@ def run_with_progress(plans: Sequence[FilePlan]) -> None:
     bar = st.progress(0.0, "Bắt đầu nhập")
     try:
         summaries = importing.run(own_root(), plans, signed_in().account, _shown_on(bar))
+    except UnreadableFile as problem:
+        bar.empty()
+        st.error(f"{plain(str(problem))} Số liệu đang hiển thị không thay đổi.", icon=":material/block:")
+        return
     except Exception as error:  # the page must say what is safe, whatever went wrong
         logging.getLogger(__name__).error("import failed: %s", type(error).__name__)
         bar.empty()
