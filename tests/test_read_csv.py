@@ -173,3 +173,8 @@ def test_personal_columns_are_nowhere_in_what_is_handed_over():
     [mapping] = propose(table)
     assert mapping.personal == (5, 6, 7, 8, 9)
     assert "MARK" not in str(table.sample.to_pylist()) + str(mapped_rows(table, mapping).to_pylist())
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_lines_of_nothing_between_rows_are_no_data(end: str):
+    assert csv_rows(end.join([HEADER, LINE, "", "", LINE, "", LINE, ""])) == numbered(2, 5, 7)

@@ -113,8 +113,10 @@ def _footer_offset(content: bytes, start: int, separator: str, header: Header, f
     tail_start = max(start, len(content) - _TAIL_BYTES)
     if tail_start > start:
         tail_start = content.find(b"\n", tail_start) + 1
-        while content.count(b'"', start, tail_start) % 2 and tail_start:  # inside a quoted cell
-            tail_start = content.find(b"\n", tail_start) + 1
+        quotes = content.count(b'"', start, tail_start)
+        while quotes % 2 and tail_start:  # inside a quoted cell
+            before, tail_start = tail_start, content.find(b"\n", tail_start) + 1
+            quotes += content.count(b'"', before, tail_start)
         if not tail_start:
             return len(content)
     tail = content[tail_start:]
@@ -177,7 +179,10 @@ def _load_clean(body: _Body, columns: Sequence[int]) -> pa.Table | None:
 
 
 def _has_empty_line(body: _Body) -> bool:
-    """A line of nothing but separators (Arrow itself reports a line without any)."""
+    """A line of nothing at all, or of nothing but separators."""
+    place = max(body.start - 1, 0)
+    if any(body.content.find(empty, place, body.end) >= 0 for empty in (b"\n\n", b"\n\r\n")):
+        return True
     blank = body.separator.encode() * (body.width - 1)
     if not blank:
         return False
