@@ -56,3 +56,11 @@ def wabo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def wabo_db(wabo_root: Path) -> Database:
     """The WABO log, published."""
     return open_published(wabo_root)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted (`record_property("counted", text)`), from whichever process they ran in."""
+    for report in terminalreporter.getreports("passed"):
+        for name, text in report.user_properties:
+            if name == "counted":
+                terminalreporter.write_line(f"{report.nodeid.split('::')[0]}: {text}")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-import pytest
 
 from tests.writers import CONTEXT, import_content, rows_file, start
 from warehouse.backup import backup, restore
@@ -50,7 +49,7 @@ def test_the_second_import_waits_with_a_message_then_both_are_in(tmp_path: Path)
     assert check_warehouse(tmp_path) == []
 
 
-def test_fifty_readers_during_ten_imports_see_only_whole_snapshots(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_fifty_readers_during_ten_imports_see_only_whole_snapshots(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     import_rows(tmp_path, "S")
     over = threading.Event()
 
@@ -75,8 +74,7 @@ def test_fifty_readers_during_ten_imports_see_only_whole_snapshots(tmp_path: Pat
             over.set()
     seen = [look.result() for look in looks]
     assert all(imports == sorted(imports) for imports in seen)  # nobody is taken back to an older snapshot
-    with capsys.disabled():
-        print(f"\n{sum(map(len, seen))} looks by {READERS} readers during {IMPORTS} imports, all whole")
+    record_property("counted", f"{sum(map(len, seen))} looks by {READERS} readers during {IMPORTS} imports, all whole")
     assert len({imports for reader in seen for imports in reader}) > IMPORTS // 2
 
 

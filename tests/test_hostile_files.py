@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import reduce
 from pathlib import Path
@@ -46,17 +47,17 @@ def gathered(told: list[Future[Outcome]]) -> Outcome:
     return reduce(Outcome.__add__, (one.result() for one in told))
 
 
-def report(title: str, outcome: Outcome, capsys: pytest.CaptureFixture[str]) -> None:
-    with capsys.disabled():
-        print(
-            f"\n{title}: {outcome.files} files, {outcome.read} read ({outcome.rows} rows), {outcome.refused} refused whole;"
-            f" slowest {outcome.slowest[0]:.1f} s ({outcome.slowest[1]}); memory {outcome.memory >> 20} MB,"
-            f" of the parsing process {outcome.child_memory >> 20} MB"
-        )
+def report(title: str, outcome: Outcome, record_property: Callable[[str, object], None]) -> None:
+    record_property(
+        "counted",
+        f"{title}: {outcome.files} files, {outcome.read} read ({outcome.rows} rows), {outcome.refused} refused whole;"
+        f" slowest {outcome.slowest[0]:.1f} s ({outcome.slowest[1]}); memory {outcome.memory >> 20} MB,"
+        f" of the parsing process {outcome.child_memory >> 20} MB",
+    )
 
 
 def test_ten_thousand_spoiled_files(
-    root: Path, bases: tuple[dict[str, bytes], dict[str, bytes]], capsys: pytest.CaptureFixture[str]
+    root: Path, bases: tuple[dict[str, bytes], dict[str, bytes]], record_property: Callable[[str, object], None]
 ) -> None:
     texts, workbooks = bases
     before = everything(root)
@@ -68,7 +69,7 @@ def test_ten_thousand_spoiled_files(
             for half in (0, 1)
         ]
         outcome = gathered(told)
-    report("Spoiled files", outcome, capsys)
+    report("Spoiled files", outcome, record_property)
     assert outcome.failures == [], "\n".join([f"{len(outcome.failures)} failures", *outcome.failures[:5]])
     assert outcome.files >= 10_000
     assert outcome.read > 2_000 and outcome.refused > 2_000
@@ -78,11 +79,11 @@ def test_ten_thousand_spoiled_files(
     assert check_warehouse(root) == []
 
 
-def test_files_made_to_take_the_machine_down(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_files_made_to_take_the_machine_down(root: Path, record_property: Callable[[str, object], None]) -> None:
     before = everything(root)
     with ProcessPoolExecutor(1, multiprocessing.get_context("forkserver"), max_tasks_per_child=1) as pool:
         outcome = gathered([pool.submit(try_dangerous, root, name, DANGEROUS_SECONDS) for name in DANGEROUS])
-    report("Dangerous files", outcome, capsys)
+    report("Dangerous files", outcome, record_property)
     assert outcome.failures == [], "\n".join(outcome.failures)
     assert outcome.memory < DANGEROUS_MEMORY
     assert outcome.child_memory < CHILD_MEMORY

@@ -5,10 +5,9 @@ from __future__ import annotations
 import random
 import signal
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-import pytest
 
 from tests.writers import CONTEXT, import_content, rows_file, start
 from warehouse.import_plan import plan
@@ -78,10 +77,11 @@ def kill_many(root: Path, kills: int, seed: int) -> tuple[int, int]:
     return killed, had_published
 
 
-def test_an_import_killed_at_any_moment_leaves_the_old_or_the_new_snapshot(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_import_killed_at_any_moment_leaves_the_old_or_the_new_snapshot(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     with ThreadPoolExecutor(WAREHOUSES) as at_once:
         counts = list(at_once.map(lambda n: kill_many(tmp_path / f"w{n}", KILLS // WAREHOUSES, n), range(WAREHOUSES)))
     killed, had_published = (sum(column) for column in zip(*counts, strict=True))
-    with capsys.disabled():
-        print(f"\n{killed} imports killed, {had_published} of them after publishing")
+    record_property("counted", f"{killed} imports killed, {had_published} of them after publishing")
     assert killed >= 200
