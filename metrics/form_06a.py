@@ -12,9 +12,7 @@ from warehouse.database import Database
 
 FORM_06A = Table(
     steps=WAITING,
-    aggregates=counted(
-        "received_online", "received_direct_postal", "carried_over", "early", "on_time", "late", "within_term", "overdue"
-    ),
+    aggregates=counted("received_online", "received_direct_postal", "carried_over", "early", "on_time", "late", "within_term", "overdue"),
     source=f"""from dossier d
     {JOIN_WAITING}
     where {IN_HAND} and {{scope}}""",

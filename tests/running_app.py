@@ -83,9 +83,7 @@ def running_app(
         secrets_file.write_text(secrets, encoding="utf-8")
     line = start_line(port, "--secrets.files", str(secrets_file), *options)
     with output.open("wb") as printed:
-        process = subprocess.Popen(
-            line, cwd=PROJECT, env=environment(data, more_environment), stdout=printed, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(line, cwd=PROJECT, env=environment(data, more_environment), stdout=printed, stderr=subprocess.STDOUT)
     try:
         wait_until_it_answers(process, f"http://127.0.0.1:{port}/_stcore/health", output)
         yield RunningApp(f"http://127.0.0.1:{port}", port, data, output, process)
