@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from warehouse.database import Database
@@ -13,6 +14,10 @@ from warehouse.importing import run
 from warehouse.mapping import read_profile
 from warehouse.sample import make_sample
 from warehouse.snapshots import open_published
+
+# no time limit an example: a busy machine is no bug; in CI the same examples each time, so that a landing can be repeated
+hypothesis.settings.register_profile("here", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("here")
 
 WABO = Path(__file__).parent.parent.parent / "shared" / "data" / "wabo-receipt.csv"
 
