@@ -62,7 +62,7 @@ def test_importing_again_changes_nothing(tmp_path: Path) -> None:
     run(tmp_path, plan([(WABO.name, WABO)], profile=profile), "test")
     before = everything(tmp_path)
     again = run(tmp_path, plan([(WABO.name, WABO)], profile=profile), "test")
-    assert [(s.kind, s.added, s.updated, s.refused) for s in again] == [("steps", 0, 0, 0), ("dossiers", 0, 0, 0)]
+    assert [(s.kind, s.added, s.updated, s.refused) for s in again] == [("dossiers", 0, 0, 0), ("steps", 0, 0, 0)]
     assert_same(before, everything(tmp_path))
 
 
