@@ -187,6 +187,7 @@ def test_a_full_disk_is_said_and_changes_nothing(root: Path) -> None:
 
 
 def import_as_nobody(root: Path, told: Any) -> None:
+    os.environ["MCDT_DATA"] = str(root)  # the server it was forked from may have another test's, which this user may not look into
     if os.getuid() == 0:  # nothing is read-only to root
         import_rows(root.parent / "other", "W")  # load all code while it may be read
         codes(root.parent / "other")
