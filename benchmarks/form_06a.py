@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pandas as pd
-import polars as pl
 
 from benchmarks.measure import Limit, Row, medians
 from metrics.form_06a import FORM_06A
@@ -19,6 +19,9 @@ from metrics.period import Period
 from metrics.scope import Scope
 from metrics.tables import table
 from warehouse.snapshots import open_published, published_name, snapshot_file
+
+if TYPE_CHECKING:
+    import polars as pl
 
 RECENT, SIX_YEARS_BACK = Period(date(2020, 7, 1), date(2020, 9, 30)), Period(date(2014, 7, 1), date(2014, 9, 30))
 COLUMNS = "procedure_id, dossier_id, channel, judged, received_on, due_on, closed_on"
@@ -44,6 +47,8 @@ def run(n: int, root: Path) -> list[Row]:
         reader.execute(f"attach '{file}' as s (read_only); set threads = 2")
         arrow = reader.sql(f"select {COLUMNS} from s.dossier").to_arrow_table()
         waiting = reader.sql("select dossier_id, requested_on, answered_on from s.waiting_interval").to_arrow_table()
+    import polars as pl  # a peer, installed for benchmarks only
+
     lazy, lazy_waiting, frame, frame_waiting = pl.from_arrow(arrow), pl.from_arrow(waiting), arrow.to_pandas(), waiting.to_pandas()
     for name in ("received_on", "due_on", "closed_on"):
         frame[name] = _days(arrow[name])
@@ -80,6 +85,8 @@ def _ours(db: object, period: Period) -> int:
 
 def _with_polars(rows: pl.DataFrame, waiting: pl.DataFrame, period: Period, filtered: bool = False) -> int:
     start, end = period.start, period.end
+    import polars as pl
+
     received, closed, due, judged = pl.col("received_on"), pl.col("closed_on"), pl.col("due_on"), pl.col("judged")
     now = (
         waiting.lazy()
