@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from tests.browser import exception_boxes, new_page, open_browser, visit, wait_for_page
 from tests.running_app import RunningApp, running_app
@@ -83,8 +83,13 @@ def open_the_lists(page: Page) -> None:
     """Choose the first group in every drill-down of the page, so that its dossiers are listed."""
     choices = page.get_by_placeholder("Chọn để xem danh sách hồ sơ")
     for _ in range(choices.count()):
+        option = page.get_by_role("option").first
         choices.first.click()  # once chosen, its placeholder is gone
-        expect(page.get_by_role("option").first).to_be_visible()
+        try:
+            option.wait_for(state="visible", timeout=10_000)
+        except TimeoutError:  # the page was drawn anew under the open list
+            choices.first.click()
+            expect(option).to_be_visible(timeout=30_000)
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         wait_for_page(page)
