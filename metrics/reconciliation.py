@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+import settings
 from metrics.dossier_sets import IN_HAND, SETS, joined, named_in, parameters
 from metrics.period import Period
 from metrics.scope import Scope
 from metrics.tables import table
 from metrics.wording import missing
 from warehouse.database import Database
-from warehouse.printed_form import COLUMNS, TOTAL
+from warehouse.printed_form import TOTAL
 from warehouse.read.words import fold
 
 RECEIVED = ("received_total", "received_online", "received_direct_postal", "carried_over")
@@ -129,13 +130,14 @@ def differences(db: Database, printed: pd.DataFrame, period: Period, scope: Scop
     """
     rows, total = table(db, "form_06a", period, scope, by="field")
     ours = pd.concat([rows, pd.DataFrame([{**total, "group": TOTAL}])])
-    ours = ours.melt("group", list(COLUMNS), var_name="column", value_name="ours")
+    columns = list(settings.read("form_06a"))
+    ours = ours.melt("group", columns, var_name="column", value_name="ours")
     known = {fold(name): name for name in ours["group"]}
     theirs = printed.assign(group=printed["group"].map(lambda name: known.get(fold(name), name)))
     found = theirs.merge(ours, on=["group", "column"], how="outer")
     found[["printed", "ours"]] = found[["printed", "ours"]].astype("float64").fillna(0)
     found["difference"] = found["ours"] - found["printed"]
-    found["place"] = found["column"].map(COLUMNS.index)
+    found["place"] = found["column"].map(columns.index)
     found["is_field"] = found["group"] != TOTAL
     order = ["is_field", "group", "place"]
     return found.sort_values(order).drop(columns=order[::2]).reset_index(drop=True)

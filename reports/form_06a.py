@@ -9,26 +9,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell as cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+import settings
 from metrics import wording
 from reports import sheet as sheets
 from reports.stamp import Stamp, stamped
 
-COLUMNS = (
-    "received_total",
-    "received_online",
-    "received_direct_postal",
-    "carried_over",
-    "resolved_total",
-    "early",
-    "on_time",
-    "late",
-    "in_progress_total",
-    "within_term",
-    "overdue",
-)
-# the printed column that is the sum of the ones after it, and how many those are
-SUMS = {0: 3, 4: 3, 8: 2}
-NUMBERS = ("A", "B", "(1)=(2)+(3)+(4)", "(2)", "(3)", "(4)", "(5)=(6)+(7)+(8)", "(6)", "(7)", "(8)", "(9)=(10)+(11)", "(10)", "(11)")
 NAME_WIDTH = 44
 FIRST_ROW = 12  # of the body, counted from 0
 HEAD: dict[str, Any] = {"bold": True, "align": "center", "text_wrap": True, "border": 1, "font_size": 11}
@@ -96,15 +81,16 @@ def _head(book: Workbook, sheet: Worksheet, heading: str) -> None:
     sheet.merge_range(top, 6, top, 9, "Số lượng hồ sơ đã giải quyết", head)
     sheet.merge_range(top, 10, top, 12, "Số lượng hồ sơ đang giải quyết", head)
     sheet.merge_range(top + 1, 3, top + 1, 4, "Trong kỳ", head)
-    sheet.write(top + 2, 3, "Trực tuyến", head)
-    sheet.write(top + 2, 4, "Trực tiếp, dịch vụ bưu chính", head)
-    tall = {2: "Tổng số", 5: "Từ kỳ trước", 6: "Tổng số", 7: "Trước hạn", 8: "Đúng hạn", 9: "Quá hạn"}
-    for column, label in {**tall, 10: "Tổng số", 11: "Trong hạn", 12: "Quá hạn"}.items():
-        sheet.merge_range(top + 1, column, top + 2, column, label, head)
+    columns = settings.read("form_06a").values()
+    for place, column in enumerate(columns, start=2):
+        if place in (3, 4):  # below "Trong kỳ"
+            sheet.write(top + 2, place, column["head"], head)
+        else:
+            sheet.merge_range(top + 1, place, top + 2, place, column["head"], head)
     sheet.set_row(top + 2, 48)
     small = sheets.style(book, **{**HEAD, "bold": False, "italic": True, "font_size": 9})
-    for column, number in enumerate(NUMBERS):
-        sheet.write_string(top + 3, column, number, small)
+    for place, number in enumerate(["A", "B", *(column["number"] for column in columns)]):
+        sheet.write_string(top + 3, place, number, small)
     sheet.set_row(top + 3, 26)
 
 
@@ -139,12 +125,12 @@ def _line(book: Workbook, sheet: Worksheet, row: int, number: int, record: dict[
     sheets.write(book, sheet, row, 1, record["group"], border=1, text_wrap=True)
     sheet.set_row(row, sheets.height((record["group"], NAME_WIDTH)))
     form = sheets.style(book, border=1, num_format=sheets.NUMBER_FORMS["integer"])
-    for place, name in enumerate(COLUMNS):
-        if place in SUMS:
-            parts = f"SUM({cell(row, place + 3)}:{cell(row, place + 2 + SUMS[place])})"
-            sheet.write_formula(row, place + 2, f"={parts}", form, int(record[name]))
+    for place, (name, column) in enumerate(settings.read("form_06a").items(), start=2):
+        if "adds" in column:
+            parts = f"SUM({cell(row, place + 1)}:{cell(row, place + column['adds'])})"
+            sheet.write_formula(row, place, f"={parts}", form, int(record[name]))
         else:
-            sheets.write(book, sheet, row, place + 2, record[name], "integer", border=1)
+            sheets.write(book, sheet, row, place, record[name], "integer", border=1)
 
 
 def _sums(book: Workbook, sheet: Worksheet, row: int, number: str, label: str, formulas: list[str], values: list[int]) -> None:
@@ -158,7 +144,6 @@ def _sums(book: Workbook, sheet: Worksheet, row: int, number: str, label: str, f
 
 
 def _added(tiers: list[dict[str, Any]]) -> list[int]:
+    columns = list(settings.read("form_06a"))
     frames = [tier["rows"] for tier in tiers if len(tier["rows"])]
-    if not frames:
-        return [0] * len(COLUMNS)
-    return [int(total) for total in pd.concat(frames)[list(COLUMNS)].sum()]
+    return [int(total) for total in pd.concat(frames)[columns].sum()] if frames else [0] * len(columns)

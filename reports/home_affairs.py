@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+import settings
 from metrics import wording
-from reports.form_06a import COLUMNS
 from reports.stamp import Stamp
 from reports.word import filled, head_words
 
@@ -61,14 +61,15 @@ def form_rows(form: dict[str, Any]) -> list[dict[str, str]]:
     lines = []
     for place, tier in enumerate(form["tiers"]):
         letter = chr(ord("A") + place)
-        sums = tier["rows"][list(COLUMNS)].sum()
+        sums = tier["rows"][list(settings.read("form_06a"))].sum()
         lines.append(_line(letter, f"TTHC cấp: {tier['tier']}", sums))
         lines += [_line(str(number), row["group"], row) for number, row in enumerate(tier["rows"].to_dict("records"), start=1)]
     return [*lines, _line("", "TỔNG SỐ", form["total"])]
 
 
 def _line(number: str, group: str, row: Any) -> dict[str, str]:
-    return {"number": number, "group": group, **{f"c{n}": wording.number(row[name], 0) for n, name in enumerate(COLUMNS, start=1)}}
+    cells = {f"c{n}": wording.number(row[name], 0) for n, name in enumerate(settings.read("form_06a"), start=1)}
+    return {"number": number, "group": group, **cells}
 
 
 def _moved(change: float, unit: str) -> str:
