@@ -68,17 +68,24 @@ from dossier where has_waiting order by dossier_id
 _STEPS = """
 insert into step
 with numbered as (
-    select dossier_id, dossier_code, received_on, unnest(range(1, 4 + dossier_id % 4)) as position
+    select dossier_id, dossier_code, unit_id, field_id, procedure_id, channel, received_on, unnest(range(1, 4 + dossier_id % 4)) as position
     from dossier
     where dossier_id % $every = 0
+),
+named as (
+    select *,
+        'Bước ' || (position + h(dossier_id, position) % 2) as step_name,
+        case when position > 1 then 'Bước ' || (position - 1 + h(dossier_id, position - 1) % 2) end as previous_step
+    from numbered
 )
 select
-    dossier_id, dossier_code, position, 'Bước ' || (position + h(dossier_id, position) % 2), 1 + (dossier_id + position) % 60,
-    1 + (dossier_id + position) % 300, null,
+    dossier_id, dossier_code, position, step_name, previous_step, 1 + (dossier_id + position) % 60,
+    1 + (dossier_id + position) % 300, unit_id, field_id, procedure_id, channel, null,
     cast(received_on + cast(position - 1 as integer) as timestamp) + interval 8 hour,
     cast(received_on + cast(position as integer) as timestamp) + interval 8 hour,
-    null, 480, cast(h(dossier_id, position) % 400 as integer), 400 + 40 * position
-from numbered
+    null, 1 + cast(h(dossier_id, position + 100) % 480 as integer),
+    case when position > 1 then cast(h(dossier_id, position) % 400 as integer) end, 400 + 40 * position
+from named
 order by dossier_id, position
 """
 _NAMED = """

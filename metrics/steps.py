@@ -24,8 +24,7 @@ OFFICE = "(s.status is null or s.status not in (5, 6))"
 FINISHED = """finished as (
     select s.*
     from step s
-    join dossier d on d.dossier_id = s.dossier_id
-    where s.finished_at >= $from and s.finished_at < $after and {scope}
+    where s.dossier_id is not null and s.finished_at >= $from and s.finished_at < $after and {scope}
 )"""
 
 STEP_TIMES = f"""
@@ -36,8 +35,7 @@ timed as (
         s.section_id,
         count(*) as steps,
         avg(s.working_minutes) as mean_minutes,
-        quantile_cont(s.working_minutes, 0.5) as median_minutes,
-        quantile_cont(s.working_minutes, 0.9) as p90_minutes,
+        quantile_cont(s.working_minutes, [0.5, 0.9]) as median_and_p90_minutes,
         quantile_cont(s.wait_minutes, 0.5) as median_wait_minutes,
         count(*) filter (where s.norm_minutes is not null and s.working_minutes is not null and {OFFICE}) as with_norm,
         count(*) filter (where s.working_minutes <= s.norm_minutes and {OFFICE}) as within_norm
@@ -49,8 +47,8 @@ select
     n.section_name as section,
     t.steps,
     t.mean_minutes / 60.0 as mean_hours,
-    t.median_minutes / 60.0 as median_hours,
-    t.p90_minutes / 60.0 as p90_hours,
+    t.median_and_p90_minutes[1] / 60.0 as median_hours,
+    t.median_and_p90_minutes[2] / 60.0 as p90_hours,
     t.median_wait_minutes / 60.0 as median_wait_hours,
     t.with_norm,
     t.within_norm,
@@ -71,20 +69,24 @@ from finished s
 WAITS = f"""
 with {FINISHED},
 handed_over as (
-    select b.step_name as from_step, s.step_name as to_step, s.wait_minutes
+    select
+        s.previous_step as from_step,
+        s.step_name as to_step,
+        count(*) as times,
+        quantile_cont(s.wait_minutes, [0.5, 0.9]) as median_and_p90_minutes,
+        sum(cast(s.wait_minutes as double)) as total_minutes
     from finished s
-    join step b on b.dossier_id = s.dossier_id and b.position = s.position - 1
     where s.wait_minutes is not null
+    group by s.previous_step, s.step_name
 )
 select
     from_step,
     to_step,
-    count(*) as times,
-    quantile_cont(wait_minutes, 0.5) / 60.0 as median_wait_hours,
-    quantile_cont(wait_minutes, 0.9) / 60.0 as p90_wait_hours,
-    sum(cast(wait_minutes as double)) / 60.0 as total_wait_hours
+    times,
+    median_and_p90_minutes[1] / 60.0 as median_wait_hours,
+    median_and_p90_minutes[2] / 60.0 as p90_wait_hours,
+    total_minutes / 60.0 as total_wait_hours
 from handed_over
-group by from_step, to_step
 order by total_wait_hours desc, from_step, to_step
 limit $limit
 """
@@ -158,7 +160,7 @@ def lateness_by_step(db: Database, period: Period, scope: Scope) -> pd.DataFrame
     Columns: step_name, late_dossiers (in which it ran over), excess_hours (working hours beyond its norm, else beyond its median in
     the procedure's dossiers that were in time), share (of all excess hours).
     """
-    return _ask(db, LATENESS, period, scope)
+    return _ask(db, LATENESS, period, scope, chosen="d")
 
 
 def lateness_sentence(rows: pd.DataFrame) -> str:
@@ -200,8 +202,8 @@ def waits_sentence(rows: pd.DataFrame) -> str:
     )
 
 
-def _ask(db: Database, sql: str, period: Period, scope: Scope, **values: Any) -> pd.DataFrame:
-    condition, scope_parameters = scope.condition("d")
+def _ask(db: Database, sql: str, period: Period, scope: Scope, chosen: str = "s", **values: Any) -> pd.DataFrame:
+    condition, scope_parameters = scope.condition(chosen)
     span = bounds(period, scope.at(db))
     known = {**span, "after": span["to"] + timedelta(days=1), **values}
     return db.frame(sql.replace("{scope}", condition), {name: v for name, v in known.items() if f"${name}" in sql} | scope_parameters)

@@ -71,7 +71,7 @@ def small_snapshot(as_of: str | date = "2020-12-31", **tables: Iterable[dict[str
         "complaint": [_complaint(row, number, names, dossiers) for number, row in enumerate(given.pop("complaint", []), 1)],
         "survey_response": [_with_ids(row, names, ("unit", "procedure", "field")) for row in given.pop("survey_response", [])],
         "notice": [{"reason": "overdue", "channel": "sms", "apology": False, **row} for row in given.pop("notice", [])],
-        "step": [_with_ids(row, names, ("section", "officer")) for row in given.pop("step", [])],
+        "step": _steps([_with_ids(row, names, ("section", "officer")) for row in given.pop("step", [])], dossiers),
         "procedure_listing": [_listing(row, names) for row in given.pop("procedure_listing", [])],
         **given,
     }
@@ -182,6 +182,14 @@ def _waiting(row: dict[str, Any]) -> dict[str, Any]:
     row = {"reason": "supplement", **_dated(row)}
     start, end = row["requested_on"], row.get("answered_on") or OPEN
     return {**row, "answered_on": end, "working_days": None if end == OPEN else working_days(start, end)}
+
+
+def _steps(rows: list[dict[str, Any]], dossiers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each with the name of the step before it and with its dossier's unit, field, procedure and channel."""
+    known = {row["dossier_code"]: {key: row[key] for key in ("unit_id", "field_id", "procedure_id", "channel")} for row in dossiers}
+    name = {(row["dossier_code"], row["position"]): row["step_name"] for row in rows}
+    before = [name.get((row["dossier_code"], row["position"] - 1)) for row in rows]
+    return [{**known.get(row["dossier_code"], {}), "previous_step": one, **row} for row, one in zip(rows, before, strict=True)]
 
 
 def _listing(row: dict[str, Any], names: Names) -> dict[str, Any]:

@@ -117,8 +117,13 @@ create table step (
     dossier_code varchar not null,
     position smallint not null,
     step_name varchar not null,
+    previous_step varchar,           -- name of the step before it; null for the first
     section_id integer not null,
     officer_id integer not null,
+    unit_id smallint,                -- these four are its dossier's, so that steps are chosen without a join; null where the
+    field_id smallint,               -- snapshot does not hold the dossier
+    procedure_id integer,
+    channel tinyint,
     status tinyint,
     started_at timestamp,            -- as given, else the previous step's end, else received
     finished_at timestamp,           -- as given, else the next step's start; null for a running last step

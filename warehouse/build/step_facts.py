@@ -15,7 +15,7 @@ def build_steps(connection: duckdb.DuckDBPyConnection) -> None:
         f"""
         insert into step
         with told as (
-            select s.* replace (n.name as step_name), d.dossier_id, d.received_on, d.closed_on, d.procedure_id,
+            select s.* replace (n.name as step_name), d.dossier_id, d.unit_id, d.field_id, d.procedure_id, d.channel,
                    coalesce(s.started_at, s.finished_at) as began_at, coalesce(s.finished_at, s.started_at) as ended_at
             from record.steps as s
             join step_name_of as i on i.raw = s.step_name
@@ -30,6 +30,7 @@ def build_steps(connection: duckdb.DuckDBPyConnection) -> None:
         ),
         neighbours as (
             select *,
+                   lag(step_name) over (partition by dossier_code order by position) as previous_step,
                    lag(ended_at) over (partition by dossier_code order by position) as previous_end,
                    lead(began_at) over (partition by dossier_code order by position) as next_start
             from ordered
@@ -60,7 +61,8 @@ def build_steps(connection: duckdb.DuckDBPyConnection) -> None:
                    min(case norm_unit when 'hour' then norm_value * 60 else norm_value * {per_day} end)::integer as minutes
             from step_norm group by procedure_id, step_name
         )
-        select t.dossier_id, t.dossier_code, t.position::smallint, t.step_name, coalesce(sn.id, 0), coalesce(o.id, 0),
+        select t.dossier_id, t.dossier_code, t.position::smallint, t.step_name, t.previous_step, coalesce(sn.id, 0), coalesce(o.id, 0),
+               t.unit_id, t.field_id, t.procedure_id, t.channel,
                coalesce(t.status, t.phrase), t.from_at, t.end_at, t.due_at, t.working_minutes, t.wait_minutes,
                coalesce(own.minutes, any_procedure.minutes, t.own_norm_minutes)
         from timed as t
