@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("settings", "warehouse", "metrics", "charts", "reports", "ui", "pages")
+ROOMS = ("settings", "warehouse", "metrics", "charts", "reports", "commands", "ui", "pages")
 
 # room: what none of its modules may import
 FORBIDDEN = {
-    "settings": {"streamlit", "duckdb", "warehouse", "metrics", "charts", "reports", "ui", "pages"},
-    "warehouse": {"streamlit", "metrics", "charts", "reports", "ui", "pages"},
-    "metrics": {"streamlit", "duckdb", "charts", "reports", "ui", "pages"},
-    "charts": {"streamlit", "duckdb", "warehouse", "reports", "ui", "pages"},
-    "reports": {"streamlit", "duckdb", "ui", "pages"},
-    "ui": {"duckdb", "pages"},
-    "pages": {"duckdb", "sqlite3"},
+    "settings": {"streamlit", "duckdb", "warehouse", "metrics", "charts", "reports", "commands", "ui", "pages"},
+    "warehouse": {"streamlit", "metrics", "charts", "reports", "commands", "ui", "pages"},
+    "metrics": {"streamlit", "duckdb", "charts", "reports", "commands", "ui", "pages"},
+    "charts": {"streamlit", "duckdb", "warehouse", "reports", "commands", "ui", "pages"},
+    "reports": {"streamlit", "duckdb", "commands", "ui", "pages"},
+    "commands": {"streamlit", "duckdb", "charts", "ui", "pages"},
+    "ui": {"duckdb", "pages", "commands"},
+    "pages": {"duckdb", "sqlite3", "commands"},
 }
 
 

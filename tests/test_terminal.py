@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from tests.small_import import csv_file
 from warehouse.period_locks import pinned_snapshots
 from warehouse.report_log import reports_made
 
+ROOT = Path(__file__).parent.parent
 SPAN = ["--from", "2011-01-01", "--to", "2011-03-31"]
 COLUMNS = {
     "form_06a": "received_total received_online received_direct_postal carried_over resolved_total early on_time late "
@@ -161,6 +164,16 @@ def test_indicators_carry_target_and_comparisons(wabo_data: Path, capsys: pytest
     ]
     assert listed
     assert all(set(wanted) <= set(row) for row in listed)
+
+
+def test_the_named_data_folders_own_kinds_count(tmp_path: Path) -> None:
+    own = tmp_path / "other" / "settings" / "kinds"
+    own.mkdir(parents=True)
+    (own / "dossiers.toml").write_text('[columns.dossier_code]\nheader = "Số biên nhận"\n', encoding="utf-8")
+    (tmp_path / "thieu.csv").write_bytes("Ngày tiếp nhận;Hẹn trả\n02/03/2020;09/03/2020\n".encode())
+    line = [sys.executable, str(ROOT / "manage.py"), "--data", "other", "import", "thieu.csv", "--kind", "dossiers"]
+    ended = subprocess.run(line, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert (ended.returncode, "chưa ghép được cột Số biên nhận" in ended.stderr) == (1, True), ended.stderr
 
 
 def test_a_template_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,11 +63,15 @@ def code_type(words: str) -> str:
     return "tinyint" if all(code.isdecimal() for code in codes) else "varchar"
 
 
+def kind_names() -> list[str]:
+    """Every kind, steps before dossiers: a dossier's closing may rest on its steps."""
+    return sorted((file.stem for file in (SHIPPED / "kinds").glob("*.toml")), key=lambda name: (name != "steps", name))
+
+
 @cache
 def kinds() -> dict[str, Kind]:
-    """Every kind by name, steps before dossiers: a dossier's closing may rest on its steps."""
-    names = sorted((file.stem for file in (SHIPPED / "kinds").glob("*.toml")), key=lambda name: (name != "steps", name))
-    return {name: _kind(name, read(f"kinds/{name}")) for name in names}
+    """Every kind by name, in the order of `kind_names`."""
+    return {name: _kind(name, read(f"kinds/{name}")) for name in kind_names()}
 
 
 def _kind(name: str, described: dict) -> Kind:
