@@ -21,7 +21,6 @@ from metrics.overview import moved_most, ranked
 from metrics.period import Period
 from metrics.scope import Scope
 from metrics.targets import target_of
-from metrics.time_to_due import time_to_due
 from tests.small_snapshot import SmallSnapshot, small_snapshot
 from ui.menu import GROUPS
 
@@ -424,24 +423,6 @@ def test_units_that_moved_most_leave_small_ones_out() -> None:
     assert moved["change"].tolist() == [pytest.approx(-0.5), pytest.approx(1 / 12)]
     assert moved["better"].tolist() == [False, True]
     assert ranked(db, "on_time_share", MARCH, ALL)["group"].tolist() == ["C", "A", "B"]
-
-
-def test_time_to_due() -> None:
-    open_ones = [
-        dict(due="2020-03-30"),  # one working day past
-        dict(due="2020-03-31"),
-        dict(due="2020-04-03"),  # 2 April is a day off: two working days left
-        dict(due=None),
-        dict(due="2020-03-10", waiting=[("2020-03-09", None)]),
-    ]
-    found = time_to_due(small_snapshot(dossier=[{**PLAIN, "closed": None, **row} for row in open_ones]), MARCH, ALL)
-    assert found[found["dossiers"] > 0].values.tolist() == [
-        ["quá hạn 1–5 ngày", 1],
-        ["đến hạn hôm nay", 1],
-        ["còn 1–3 ngày", 1],
-        ["đang chờ người nộp", 1],
-        ["không có ngày hẹn trả", 1],
-    ]
 
 
 def test_legal_bases_are_those_in_force() -> None:
