@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,18 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-import metrics
-from metrics.catalogue import CATALOGUE
-from metrics.complaint_list import complaint_list
-from metrics.complaints import COMPLAINT_SETS
-from metrics.decomposition import MEASURES, decomposition
-from metrics.dossier_sets import SETS
-from metrics.dossiers import count_dossiers, dossiers
-from metrics.families import SqlFamily
-from metrics.overview import moved_most
 from metrics.period import Period
 from metrics.scope import Scope
-from metrics.tables import TABLES, table
+from tests.questions import questions
 from tests.two_units import FIELDS, UNITS, fill
 from warehouse.database import Database
 from warehouse.snapshots import open_published
@@ -36,44 +23,7 @@ BEYOND = {
     "another unit's field": replace(LIMITED, fields=(FIELDS["B"],)),
     "another unit's procedure": replace(LIMITED, procedures=("T.B0",)),
 }
-
-
-GROUPED = [one.code for one in CATALOGUE if isinstance(one.family, SqlFamily) and one.family.lists]
-
-
-def questions_of(module: str) -> dict[str, Callable[[Database, Scope], Any]]:
-    """Every public function of a metrics module that is asked with (db, scope) or (db, period, scope) and needs nothing more."""
-    asked: dict[str, Callable[[Database, Scope], Any]] = {}
-    for name, function in inspect.getmembers(importlib.import_module(module), inspect.isfunction):
-        needed = [
-            parameter.name for parameter in inspect.signature(function).parameters.values() if parameter.default is inspect.Parameter.empty
-        ]
-        if function.__module__ != module or name.startswith("_"):
-            continue
-        if needed == ["db", "scope"]:
-            asked[f"{module}.{name}"] = function
-        elif needed == ["db", "period", "scope"]:
-            asked[f"{module}.{name}"] = lambda db, scope, function=function: function(db, HALF, scope)
-    return asked
-
-
-QUESTIONS: dict[str, Callable[[Database, Scope], Any]] = {
-    **{
-        f"table {name} by {by}": lambda db, scope, name=name, by=by: table(db, name, HALF, scope, by)
-        for name in TABLES
-        for by in (None, "unit", "procedure", "field", "channel", "month")
-    },
-    **{f"dossiers {which}": lambda db, scope, which=which: dossiers(db, HALF, scope, which, 500, 0) for which in SETS},
-    **{f"count {which}": lambda db, scope, which=which: count_dossiers(db, HALF, scope, which) for which in SETS},
-    **{f"complaints {which}": lambda db, scope, which=which: complaint_list(db, HALF, scope, which, 500, 0) for which in COMPLAINT_SETS},
-    **{f"moved {code}": lambda db, scope, code=code: moved_most(db, code, HALF, scope, by="procedure", fewest=1) for code in GROUPED},
-    **{f"change of {measure}": lambda db, scope, measure=measure: decomposition(db, HALF, scope, BEFORE, measure) for measure in MEASURES},
-    **{
-        name: question
-        for module in pkgutil.walk_packages(metrics.__path__, "metrics.")
-        for name, question in questions_of(module.name).items()
-    },
-}
+QUESTIONS = questions(HALF, BEFORE)
 
 
 @pytest.fixture(scope="module")
