@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import pandas as pd
+if TYPE_CHECKING:  # an import has no other use for it, and it takes a third of a second to load
+    import pandas as pd
 
 
 class Database(Protocol):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from settings import read
+
+if TYPE_CHECKING:  # an import has no other use for it, and it takes a third of a second to load
+    import pandas as pd
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from warehouse import snapshots
+from warehouse.build.calendar import calendar_table
 from warehouse.build.fold import Folded, create_records, fold
 from warehouse.kinds import kinds
 from warehouse.mapping import Mapping, Profile, mapped_rows, propose, suggest
 from warehouse.read import SourceTable, UnreadableFile, read_file, words
+
+if TYPE_CHECKING:  # an import has no other use for it, and it takes a third of a second to load
+    import pandas as pd
 
 PREVIEW_ROWS = 50
 
@@ -35,7 +40,7 @@ class TablePlan:
     def preview(self) -> pd.DataFrame:
         """The first rows of the mapped columns, under the file's own headers; never another column."""
         sample = self.source.sample.slice(0, PREVIEW_ROWS)
-        return pd.DataFrame({self.source.headers[i]: sample[str(i)].to_pandas() for i in self.mapping.columns.values()})
+        return pa.table({self.source.headers[i]: sample[str(i)] for i in self.mapping.columns.values()}).to_pandas()
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ class Check:
 
 def plan(files: Sequence[tuple[str, bytes | Path]], kind: str | None = None, profile: Profile | None = None) -> list[FilePlan]:
     """One plan a file; unreadable files get a `problem`, the others are not touched by it."""
+    threading.Thread(target=calendar_table).start()  # the first build needs it, and a library for it: loaded while the files are read
     return [_plan_file(name, content, kind, profile) for name, content in files]
 
 
@@ -179,11 +185,4 @@ def _copy(connection: duckdb.DuckDBPyConnection, known: snapshots.DuckdbDatabase
 
 
 def _named(rows: pa.Table) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "sheet": rows["sheet"].to_pylist(),
-            "row_number": rows["row_number"].to_pylist(),
-            "record_code": rows["record_code"].to_pylist(),
-            "reason": rows["text"].to_pylist(),
-        }
-    )
+    return rows.select(["sheet", "row_number", "record_code", "text"]).rename_columns({"text": "reason"}).to_pandas()

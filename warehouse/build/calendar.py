@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+import numpy as np
 import pyarrow as pa
 
 from settings import read
@@ -33,22 +34,21 @@ def calendar_table() -> pa.Table:
 @lru_cache(maxsize=4)
 def _table(days_off: tuple[tuple[str, str], ...], working_days: tuple[tuple[str, str], ...]) -> pa.Table:
     names, make_up = _known((FIRST.year, LAST.year))
-    off = {date.fromisoformat(day): name for day, name in days_off}
-    worked = {date.fromisoformat(day) for day, _ in working_days}
-    days = [FIRST + timedelta(n) for n in range((LAST - FIRST).days + 1)]
-    working, numbers, labels, number = [], [], [], 0
-    for day in days:
-        label = off.get(day) or (None if day in worked else names.get(day))
-        works = day in worked or (label is None and (day.weekday() < 5 or day in make_up))
-        number += works
-        working.append(works)
-        numbers.append(number)
-        labels.append(label)
+    days = np.arange(np.datetime64(FIRST), np.datetime64(LAST + timedelta(1)))
+    labels = np.full(len(days), None, dtype=object)
+    working = np.is_busday(days)
+    changes = [(day, None, True) for day in make_up] + [(day, name, False) for day, name in names.items()]
+    changes += [(date.fromisoformat(day), None, True) for day, _ in working_days]
+    changes += [(date.fromisoformat(day), name, False) for day, name in days_off]
+    for day, name, works in changes:  # the later one holds
+        if FIRST <= day <= LAST:
+            place = (day - FIRST).days
+            labels[place], working[place] = name, works
     return pa.table(
         {
             "day": pa.array(days, pa.date32()),
             "working": pa.array(working),
-            "working_day_number": pa.array(numbers, pa.int32()),
+            "working_day_number": pa.array(np.cumsum(working), pa.int32()),
             "holiday_name": pa.array(labels, pa.string()),
         }
     )

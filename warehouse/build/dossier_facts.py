@@ -9,15 +9,15 @@ from warehouse.build.closing import OUTCOME, RECEIVED, STATUS, STEP_CLOSINGS, cl
 from warehouse.build.waiting import STEP_REQUESTS, WAITING
 from warehouse.build.working_time import working_minutes
 
-# one row a dossier: how it ended, and whether it is waiting for the applicant now ("runs")
+# one row a dossier: its record, how it ended, and whether it is waiting for the applicant now ("runs")
 CLOSINGS = f"""
-    create or replace temp table closings as
+    create or replace temp view closings as
     with step_closings as ({STEP_CLOSINGS}),
     ended as (
-        select d.dossier_code, {STATUS} as status, {OUTCOME} as outcome, {closed_on(OUTCOME)} as ended_on, {RECEIVED} as accepted_on
+        select d.* replace ({STATUS} as status), {OUTCOME} as outcome, {closed_on(OUTCOME)} as ended_on, {RECEIVED} as accepted_on
         from record.dossiers as d left join step_closings as s on s.dossier_code = d.dossier_code
     )
-    select dossier_code, status, outcome,
+    select * exclude (ended_on, accepted_on),
            case when outcome in ('rejected', 'registered') then null else accepted_on end as received_on,
            case when outcome in ('open', 'registered') then date '9999-12-31' else ended_on end as closed_on,
            outcome = 'open' and status in (5, 6, 8) as runs
@@ -57,6 +57,12 @@ SUPPLEMENT_COUNTS = """
 """
 
 
+# one row a listed procedure: the spans of days in which it was
+LISTED_SPANS = """
+    create or replace temp table listed_spans as
+    select procedure_id, list({'listed_from': listed_from, 'listed_to': listed_to}) as spans from procedure_listing group by procedure_id
+"""
+
 # one row a working day: the day with that running number
 WORKING_DAYS = """
     create or replace temp table working_day as
@@ -66,7 +72,7 @@ WORKING_DAYS = """
 
 def build_dossiers(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill dossier, waiting_interval and due_history from the records."""
-    for statement in (WORKING_DAYS, CLOSINGS, STEP_REQUESTS, WAITING, PAUSES, LATEST_STEPS, SUPPLEMENT_COUNTS, _layout()):
+    for statement in (WORKING_DAYS, CLOSINGS, STEP_REQUESTS, WAITING, PAUSES, LATEST_STEPS, SUPPLEMENT_COUNTS, LISTED_SPANS, _layout()):
         connection.execute(statement)
     connection.execute(
         """
@@ -91,7 +97,7 @@ def build_dossiers(connection: duckdb.DuckDBPyConnection) -> None:
 
 ENRICHED = """
     select
-        d.*, c.status as status_now, c.outcome, c.received_on, c.closed_on, c.runs,
+        d.*,
         coalesce(f.id, p.field_id, 0)::smallint as field_id,
         coalesce(u.id, 0)::smallint as unit_id,
         coalesce(o.id, 0) as procedure_id,
@@ -107,18 +113,19 @@ ENRICHED = """
              then null else d.due_dates[-1] end as due_exported_on,
         d.due_dates[1] as due_first_on,
         greatest(coalesce(len(d.due_dates), 0) - 1, 0)::smallint as due_changes,
-        c.received_on is not null and p.norm_value is not null as has_norm,
+        d.received_on is not null and p.norm_value is not null as has_norm,
+        l.spans as listed_spans,
         r.late_reason
-    from record.dossiers as d
-    join temp.closings as c on c.dossier_code = d.dossier_code
+    from temp.closings as d
     left join field_of as f on f.raw = d.field_name
     left join unit_of as u on u.raw = d.unit_name
     left join procedure_of as o on o.code is not distinct from d.procedure_code and o.name is not distinct from d.procedure_name
     left join procedure as p on p.procedure_id = o.id
-    left join temp.latest_steps as l on l.dossier_code = d.dossier_code
-    left join section_of as se on se.raw = l.section_name
+    left join temp.listed_spans as l on l.procedure_id = o.id
+    left join temp.latest_steps as ls on ls.dossier_code = d.dossier_code
+    left join section_of as se on se.raw = ls.section_name
     left join section_of as sd on sd.raw = d.section_name
-    left join officer_of as oe on oe.raw = l.officer_name
+    left join officer_of as oe on oe.raw = ls.officer_name
     left join officer_of as od on od.raw = d.officer_name
     left join temp.pauses as pa on pa.dossier_code = d.dossier_code
     left join temp.supplement_counts as s on s.dossier_code = d.dossier_code
@@ -172,7 +179,7 @@ def _layout() -> str:
         laid_out as (
         select
             dossier_code, field_id, unit_id, procedure_id, section_id, officer_id, coalesce(channel, 1) as channel,
-            level_now as service_level, status_now as status, status_word, outcome,
+            level_now as service_level, status, status_word, outcome,
             coalesce(submitted_at, case when received_on is null then received_at end)::date as submitted_on, received_on, due_on,
             due_first_on, due_changes,
             due_exported_on is null and due_on is not null as due_from_norm, closed_on, finished_at::date as finished_on,
@@ -181,11 +188,10 @@ def _layout() -> str:
                 greatest(closed_number - received_number - paused_days, 0)::smallint end
                 as processing_days,
             paused_days, has_waiting, supplement_count,
-            exists (
-                select 1 from procedure_listing as l
-                where l.procedure_id = e.procedure_id
-                    and coalesce(e.received_on, e.submitted_at::date) between l.listed_from and l.listed_to
-            ) as listed,
+            coalesce(list_bool_or(list_transform(
+                listed_spans,
+                lambda span: coalesce(received_on, submitted_at::date) between span.listed_from and span.listed_to
+            )), false) as listed,
             procedure_in_catalogue as in_catalogue, case when received_on is not null then acceptance_minutes end as acceptance_minutes,
             fee_amount, paid_online, digitised, reused, electronic_result, population_data, return_method as returned_by_post,
             submission_place as national_portal, applicant_type, late_reason

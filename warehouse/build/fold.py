@@ -60,7 +60,7 @@ def record_columns(kind: Kind) -> dict[str, str]:
 def fold(connection: duckdb.DuckDBPyConnection, kind: Kind, rows: pa.Table, mapping: Mapping, batch: str) -> Folded:
     """Fold `rows` (sheet, row_number and the mapped columns as text) into record.<kind>; the counts add up to the rows read."""
     present = [column for column in kind.columns.values() if column.name in rows.column_names]
-    rows = rows.append_column("line", pa.array(range(rows.num_rows), pa.int64()))
+    rows = rows.append_column("line", pa.arange(0, rows.num_rows, 1))
     connection.register("raw_rows", rows)
     try:
         _parse(connection, kind, present, mapping)
@@ -70,12 +70,13 @@ def fold(connection: duckdb.DuckDBPyConnection, kind: Kind, rows: pa.Table, mapp
         return folded
     finally:
         connection.unregister("raw_rows")
-        for table in ("parsed", "judged", "repeated"):
+        connection.execute("drop view if exists temp.parsed")
+        for table in ("judged", "repeated"):
             connection.execute(f"drop table if exists temp.{table}")
 
 
 def _parse(connection: duckdb.DuckDBPyConnection, kind: Kind, present: list[Column], mapping: Mapping) -> None:
-    """temp.parsed: line, every column of the kind (typed, null when the file lacks it), and `unread`.
+    """The view temp.parsed: line, every column of the kind (typed, null when the file lacks it), and `unread`.
 
     `unread` is a bit mask of the present columns whose word could not be read.
     """
@@ -112,7 +113,7 @@ def _parse(connection: duckdb.DuckDBPyConnection, kind: Kind, present: list[Colu
     bounded += [f"null::{column.sql_type} as {column.name}" for column in absent]
     source = f"select {', '.join(typed)} from raw_rows as r {' '.join(joins)}"
     connection.execute(
-        f"create temp table parsed as with typed as ({source}) select {', '.join(bounded)}, {' + '.join(unread)} as unread from typed"
+        f"create temp view parsed as with typed as ({source}) select {', '.join(bounded)}, {' + '.join(unread)} as unread from typed"
     )
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
@@ -152,7 +151,7 @@ def _loader(body: _Body) -> Callable[[Sequence[int]], pa.Table]:
 def _load_clean(body: _Body, columns: Sequence[int]) -> pa.Table | None:
     """All rows by Arrow, or None when a line is ragged, empty or holds a line break: then row numbers need the slow way."""
     content, start, end = body.content, body.start, body.end
-    if start >= end or not columns or _has_empty_line(body):
+    if start >= end or not columns:
         return None
     quoted = content.find(b'"', start, end) >= 0
     names = [str(i) for i in range(body.width)]
@@ -174,7 +173,10 @@ def _load_clean(body: _Body, columns: Sequence[int]) -> pa.Table | None:
         return None
     if quoted and table.num_rows != content.count(b"\n", start, end) + (not content.endswith(b"\n", start, end)):
         return None
-    numbers = np.arange(body.first_row, body.first_row + table.num_rows, dtype=np.int64)
+    filled = any(not table[name].null_count for name in wanted)  # a column without a gap: then no line is empty
+    if not filled and _has_empty_line(body):
+        return None
+    numbers = pa.arange(body.first_row, body.first_row + table.num_rows, 1)
     return pa.table({"row_number": numbers, **{name: trimmed(table[name]) for name in wanted}})
 
 

@@ -111,8 +111,7 @@ def _table(cells: pa.Table, name: str, sheet: str, limits: dict[str, Any], vocab
     if header is None:
         return None
     cells = without_personal(cells.rename_columns([str(i) for i in range(cells.num_columns)]), header.headers, vocabulary)
-    numbers = pa.array(np.arange(1, cells.num_rows + 1, dtype=np.int64))
-    data = cells.append_column("row_number", numbers).slice(header.first_row)
+    data = cells.append_column("row_number", pa.arange(1, cells.num_rows + 1, 1)).slice(header.first_row)
     tail = max(0, data.num_rows - limits["footer_rows"])
     kept = rows_before_footer(_rows(data.drop_columns(["row_number"]).slice(tail)), header.headers, vocabulary)
     data = _without_blank_rows(data.slice(0, tail + kept), cells.column_names)
