@@ -108,7 +108,7 @@ def test_a_period_without_data_is_no_error(opened, page):
     said(opened(page, ky="Tự chọn khoảng ngày", ngay=["1995-01-01", "1995-01-31"]))
 
 
-def test_a_reminder_and_a_reason_show_up_next_time_and_can_be_undone(opened, own_copy):
+def test_a_reminder_shows_up_next_time_and_can_be_undone(opened, own_copy):
     app = opened("theo_doi_don_doc", own_copy)
     code = worklist.worklist(copied_db(own_copy), Scope())["dossier_code"].iloc[0]
     app.selectbox("ho_so_don_doc").set_value(code).run()
@@ -121,6 +121,29 @@ def test_a_reminder_and_a_reason_show_up_next_time_and_can_be_undone(opened, own
     assert (batch["imported_by"], batch["summaries"][0]["added"]) == ("may-nay", 1)
     importing.undo(own_copy / "sample", batch["batch"], "test")
     assert worklist.worklist(copied_db(own_copy), Scope()).set_index("dossier_code").loc[code, "last_note"] != "Đã gọi phòng chuyên môn"
+
+
+def test_a_reason_for_lateness_is_set_changed_and_taken_back(opened, own_copy):
+    def known(code: str) -> str | None:
+        return worklist.worklist(copied_db(own_copy), Scope()).set_index("dossier_code").loc[code, "late_reason"]
+
+    rows = worklist.worklist(copied_db(own_copy), Scope())
+    code = rows.loc[rows["overdue"] & rows["late_reason"].isna(), "dossier_code"].iloc[0]
+    words = {reason: text for reason, text in worklist.late_reason_words().items() if reason != "none"}
+    first, second, *_ = words
+    for reason in (first, second):
+        app = opened("theo_doi_don_doc", own_copy)
+        app.selectbox("ho_so_don_doc").set_value(code).run()
+        choice = next(box for box in app.selectbox if box.label == "Nguyên nhân trễ hạn")
+        assert choice.options == list(words.values())
+        choice.set_value(reason)
+        next(button for button in app.button if button.label == "Lưu nguyên nhân").click().run()
+        assert f"Đã ghi nguyên nhân trễ của hồ sơ {code}" in said_plainly(app)
+        assert known(code) == reason
+        batch = importing.history(own_copy / "sample")[0]
+        assert (batch["imported_by"], batch["summaries"][0]["kind"]) == ("may-nay", "late_reasons")
+    importing.undo(own_copy / "sample", batch["batch"], "test")
+    assert known(code) == first
 
 
 def test_an_action_is_added_changed_and_deleted(opened, own_copy):
