@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from commands.printing import listing, show_progress
+from commands.printing import account, listing, show_progress
 
 
 def add(command: Callable[..., ArgumentParser]) -> None:
@@ -58,10 +58,13 @@ def back_up(options: Namespace) -> int:
 
 def restore_backup(options: Namespace) -> int:
     """Bring a backup back, beside running readers."""
+    from warehouse import audit
     from warehouse.backup import restore
     from warehouse.location import own_root
 
-    print(restore(own_root(), Path(options.file), show_progress))
+    name = restore(own_root(), Path(options.file), show_progress)
+    audit.record(own_root(), "restore", account(), f"{Path(options.file).name}, snapshot {name}", "terminal")
+    print(name)
     return 0
 
 

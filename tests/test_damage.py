@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import random
 import resource
@@ -16,6 +17,7 @@ import pytest
 
 import manage
 from tests.writers import CONTEXT, rows_file, start
+from warehouse import audit
 from warehouse.archive import DamagedArchive
 from warehouse.backup import backup, restore
 from warehouse.content_hash import ENTRY
@@ -238,3 +240,5 @@ def test_the_terminal_says_it_in_one_line(root: Path, capsys: pytest.CaptureFixt
     assert manage.main(["--data", str(root), "restore", str(root / "b.zip")]) == 0
     name = capsys.readouterr().out.split()[-1]
     assert open_snapshot(root, name).snapshot == published_name(root)
+    newest = audit.events(root, audit.months(root)[0]).iloc[0]
+    assert newest[["event", "who", "what"]].tolist() == ["restore", getpass.getuser(), f"b.zip, snapshot {name}"]

@@ -18,6 +18,7 @@ EVENTS = {
     "refusal": "Từ chối truy cập",
     "import": "Nhập dữ liệu",
     "undo": "Hoàn tác",
+    "restore": "Khôi phục từ bản sao lưu",
     "edit": "Cập nhật sổ theo dõi",
     "lock": "Chốt kỳ",
     "export": "Tải bảng số liệu",
