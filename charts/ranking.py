@@ -12,7 +12,7 @@ from charts.theme import BAD_SIGN, Look, axis_name, empty_figure, hover_name
 from metrics.wording import number, percent
 
 ROW_HEIGHT = 34
-SHORT_BAR = 0.3  # a bar shorter than this part of the longest has its number beside it
+SHORT_BAR = 0.5  # a bar shorter than this part of the longest has its number beside it
 
 
 def ordered(rows: pd.DataFrame, value: str, *, higher_is_better: bool = True, count: str | None = None) -> pd.DataFrame:
@@ -63,7 +63,7 @@ def ranking(
         marker={"color": [look.warning if miss else look.main for miss in misses]},
         text=[f"{BAD_SIGN + ' ' if miss else ''}{words(amount)}{unit}" for amount, miss in zip(amounts, misses, strict=True)],
         textposition=["inside" if amount > longest * SHORT_BAR else "outside" for amount in amounts],
-        insidetextanchor="end",
+        insidetextanchor="start",  # where no target line crosses the number
         insidetextfont={"color": look.on_bar},
         cliponaxis=False,
         customdata=rows["group"].astype(str).tolist(),

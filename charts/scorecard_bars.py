@@ -40,7 +40,7 @@ def scorecard_bars(rows: pd.DataFrame, look: Look) -> go.Figure:
         )
     for place, row in zip(places, rows.to_dict("records"), strict=True):
         figure.add_annotation(x=float(row["max"]), y=place, xanchor="left", showarrow=False, xshift=6, text=_points(row))
-    figure.update_layout(barmode="stack")
+    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
     names = [axis_name(name) + (" *" if tentative else "") for name, tentative in zip(rows["name"], rows["provisional"], strict=True)]
     figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=names, showgrid=False)
     figure.update_xaxes(visible=False, range=[0, full.max() * 1.45])

@@ -19,7 +19,7 @@ def stacked(rows: pd.DataFrame, parts: dict[str, str], look: Look, *, as_share: 
     figure = empty_figure(look)
     amounts = rows[list(parts)].astype(float)
     totals = amounts.sum(axis=1, min_count=1)
-    colours = [look.main, look.second, look.quiet]
+    colours = [look.main, look.quiet, look.second] if last_is_warning else [look.main, look.second, look.quiet]
     for position, (column, name) in enumerate(parts.items()):
         warned = last_is_warning and position == len(parts) - 1
         shares = amounts[column] / totals.where(totals > 0)

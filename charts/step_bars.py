@@ -37,7 +37,7 @@ def step_bars(rows: pd.DataFrame, look: Look) -> go.Figure:
         figure.add_annotation(
             x=float(totals.iloc[place]), y=place, xanchor="left", xshift=6, showarrow=False, text=_hours(row["median_hours"])
         )
-    figure.update_layout(barmode="stack")
+    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
     names = [_name(str(row["step_name"]), str(row["section"])) for row in rows.to_dict("records")]
     figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=names, showgrid=False)
     figure.update_xaxes(visible=False, range=[0, (float(totals.max()) or 1.0) * 1.4 if len(rows) else 1])

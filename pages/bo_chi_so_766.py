@@ -37,7 +37,7 @@ with right:
     st.subheader("Điểm còn có thể đạt", anchor=False)
     cheapest = card.next_points(items)
     say(card.next_sentence(cheapest))
-    data_table(cheapest[["item", "name", "left", "needed", "counted", "needed_for_all"]], key="next_points", title="Điểm còn có thể đạt")
+    data_table(cheapest[["item", "left", "name", "needed", "counted", "needed_for_all"]], key="next_points", title="Điểm còn có thể đạt")
 
 st.subheader("Từng mục", anchor=False)
 columns = ["item", "name", "ratio", "numerator", "denominator", "threshold", "points", "max", "state", "entered_by", "entered_at", "dates"]

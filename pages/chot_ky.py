@@ -59,7 +59,7 @@ if lock is None:
     if st.button(f"Chốt kỳ {plain(days)}", type="primary", icon=":material/lock:", key="lock"):
         if signed_in().may("lock"):
             lock_period(root, period.start, period.end, chosen, signed_in().account)
-            note("lock", f"{period.start}–{period.end}, snapshot {chosen}")
+            note("lock", f"chốt kỳ {days} trên bản dữ liệu {chosen}")
         st.rerun()
 else:
     st.info(f"Kỳ {plain(days)} đã chốt trên bản dữ liệu {plain(lock.snapshot)}.", icon=":material/lock:")
@@ -78,7 +78,7 @@ else:
     if st.button("Bỏ chốt kỳ này", icon=":material/lock_open:", key="release"):
         if signed_in().may("lock"):
             release_period(root, period.start, period.end, signed_in().account)
-            note("lock", f"released {period.start}–{period.end}")
+            note("lock", f"bỏ chốt kỳ {days}")
         st.rerun()
 
 st.subheader("Các kỳ đã chốt", anchor=False)

@@ -13,6 +13,9 @@ from ui.path_list import path_list
 from ui.served import ask
 
 LARGEST = 12
+# The numbers stand left of the long names, where a phone shows them.
+LOOPS = ["dossiers", "share", "step_name", "returns"]
+WAITS = ["times", "median_wait_hours", "from_step", "to_step", "p90_wait_hours", "total_wait_hours"]
 
 view = open_page("Quy trình nội bộ")
 period, scope = view.period, view.scope
@@ -65,10 +68,10 @@ st.subheader("Quay lại bước đã làm", anchor=False)
 loops = ask(paths.rework_loops, period, scope)
 say(paths.loops_sentence(loops))
 if not loops.empty:
-    data_table(loops.drop(columns=["looping_dossiers", "looping_share"]), key="loops", title="Quay lại bước đã làm")
+    data_table(loops[LOOPS], key="loops", title="Quay lại bước đã làm")
 
 st.subheader("Chờ giữa hai bước", anchor=False)
 waits = ask(steps.waits_between, period, scope)
 say(steps.waits_sentence(waits))
 if not waits.empty:
-    data_table(waits, key="waits", title="Chờ giữa hai bước", headings={"median_wait_hours": "Chờ, trung vị (giờ)"})
+    data_table(waits[WAITS], key="waits", title="Chờ giữa hai bước", headings={"median_wait_hours": "Chờ, trung vị (giờ)"})

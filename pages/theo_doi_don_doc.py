@@ -14,6 +14,8 @@ from ui.open_dossiers import chosen_rows, listed_dossiers, reminder, reminder_fi
 from ui.opening import open_page
 from ui.served import ask
 
+COUNTS = ["overdue", "due_soon", "group", *(flag for flag in worklist.FLAGS if flag not in ("overdue", "due_soon")), "open"]
+
 view = open_page("Theo dõi, đôn đốc")
 period, scope = view.period, view.scope
 say_saved()
@@ -30,10 +32,10 @@ reminder_files(rows, view)
 
 sections, officers = st.tabs(["Theo phòng ban", "Theo cán bộ"])
 with sections:
-    data_table(worklist.counts_by(rows, "section"), key="sections", title="Hồ sơ theo phòng ban", headings={"group": "Phòng ban"})
+    data_table(worklist.counts_by(rows, "section")[COUNTS], key="sections", title="Hồ sơ theo phòng ban", headings={"group": "Phòng ban"})
 with officers:
     if view.user.sees_officers:
-        data_table(worklist.counts_by(rows, "officer"), key="officers", title="Hồ sơ theo cán bộ", headings={"group": "Cán bộ"})
+        data_table(worklist.counts_by(rows, "officer")[COUNTS], key="officers", title="Hồ sơ theo cán bộ", headings={"group": "Cán bộ"})
     else:
         st.text("Tài khoản này không được xem tên cán bộ.")
 

@@ -7,13 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 STYLE = Path(__file__).parent / "meeting.css"
-TABLES = Path(__file__).parent / "read_table.css"
 PLACE = "muc_hop"
 
 
 def projecting() -> None:
     """The switch of the projector mode: large type, no menu, no filter bar."""
-    st.html(TABLES)
     if st.toggle("Trình chiếu", key="trinh_chieu", bind="query-params", help="Chữ lớn, ẩn trình đơn; phím ← → chuyển mục."):
         st.html(STYLE)
 
@@ -26,7 +24,8 @@ def current_item(items: list[str]) -> int:
     def move(step: int) -> None:
         st.session_state[PLACE] = min(max(place + step, 0), count - 1)
 
-    before, middle, after = st.columns([1, 4, 1], vertical_alignment="center")
+    with st.container(key="agenda"):
+        before, middle, after = st.columns([1, 4, 1], vertical_alignment="center")
     before.button("Mục trước", on_click=move, args=(-1,), disabled=place == 0, shortcut="Left", key="previous_item", width="stretch")
     after.button("Mục sau", on_click=move, args=(1,), disabled=place == count - 1, shortcut="Right", key="next_item", width="stretch")
     middle.selectbox(

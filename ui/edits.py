@@ -14,6 +14,7 @@ from ui.access import note, signed_in
 from ui.plain_text import plain
 from warehouse import importing
 from warehouse.import_plan import FilePlan, plan
+from warehouse.kinds import kinds
 from warehouse.location import served_root
 
 Row = dict[str, Any]
@@ -52,7 +53,7 @@ def save(kind: str, rows: Sequence[Row], said: str) -> None:
     if summary.refused:
         st.error("Không lưu được vì có giá trị không hợp lệ. Kiểm tra ngày, số và các ô bắt buộc.", icon=":material/error:")
         return
-    note("edit", f"{kind} {summary.batch}: {len(texts)}")
+    note("edit", f"{kinds()[kind].label}, lần nhập {summary.batch}: {len(texts)} dòng")
     st.session_state[SAVED] = said
     st.rerun()
 
@@ -69,7 +70,7 @@ def import_register(kind: str, name: str, content: bytes) -> None:
         st.error(FAILED, icon=":material/error:")
         return
     done = summaries[0]
-    note("import", f"{kind} {done.batch}")
+    note("import", f"{kinds()[kind].label}, lần nhập {done.batch}")
     same = done.unchanged + done.duplicate
     st.session_state[SAVED] = f"Đã nhập tệp: {done.added} dòng mới, {done.updated} cập nhật, {same} không đổi, {done.refused} bị từ chối"
     st.rerun()

@@ -8,30 +8,40 @@ import streamlit as st
 from metrics import registers
 from metrics.catalogue import BY_CODE, indicators
 from metrics.wording import missing, number, percent
-from ui.data_table import data_table
+from ui.column_labels import COLUMNS, Label
 from ui.explain_choice import explain_one_of
+from ui.labelled_table import read_table
 from ui.opening import View
 from ui.register import in_words
 from ui.registers import ACTIONS
 from ui.served import ask
 
+ACTION = {
+    "title": Label("Giải pháp"),
+    "unit_name": Label("Đơn vị chủ trì"),
+    "due_on": Label("Hạn", "date"),
+    "status": Label("Tình trạng"),
+    "result": Label("Kết quả"),
+}
+MEASURE = {name: COLUMNS[name] for name in ("indicator", "this_period", "previous_period", "target_written")}
 UNITS = {"working_days": " ngày", "hours": " giờ", "points": " điểm", "per_1000": " ‰"}
 
 
 def group_measures(group: int, name: str, actions: pd.DataFrame, view: View) -> None:
     """Actions on the left, measures on the right."""
     st.subheader(f"{group}. {name}", anchor=False)
-    left, right = st.columns([6, 5], gap="large")
+    left, right = st.columns([5, 3], gap="large")
     with left:
         if actions.empty:
             st.text("Chưa có giải pháp nào trong nhóm này.")
         else:
-            columns = ["status", "due_on", "title", "unit_name", "past_due", "result"]
-            data_table(in_words(ACTIONS, actions)[columns], key=f"actions_{group}", title=f"Giải pháp nhóm {group}", files=False)
+            late = actions["past_due"].map(lambda past_due: " (quá hạn)" if past_due else "")
+            shown = in_words(ACTIONS, actions)
+            read_table(shown.assign(status=shown["status"].astype(str) + late), ACTION)
     with right:
         codes = registers.indicators_of(group)
         rows = ask(indicators, view.period, view.scope, codes)
-        data_table(_written(rows), key=f"measures_{group}", title=f"Số đo nhóm {group}", files=False)
+        read_table(_written(rows), MEASURE)
         explain_one_of(codes, view, key=f"explain_{group}")
 
 

@@ -13,6 +13,7 @@ from ui.access import note, signed_in
 from ui.plain_text import plain
 from warehouse import importing
 from warehouse.import_plan import FilePlan, plan
+from warehouse.kinds import kinds
 from warehouse.location import own_root
 from warehouse.mapping import ProfileError, read_profile
 from warehouse.read import UnreadableFile
@@ -69,7 +70,7 @@ def run_with_progress(plans: Sequence[FilePlan]) -> None:
         )
         return
     _leave_the_sample()
-    note("import", "; ".join(f"{summary.file} ({summary.kind}, {summary.batch})" for summary in summaries))
+    note("import", "; ".join(f"{summary.file} ({kinds()[summary.kind].label}, lần nhập {summary.batch})" for summary in summaries))
     st.session_state[SUMMARIES] = summaries
     st.session_state[ROUND] = import_round() + 1  # an uploader of another key starts empty
     st.rerun()
@@ -99,6 +100,6 @@ def undo_with_progress(batch: str) -> None:
         bar.empty()
         st.error(plain(str(problem)), icon=":material/error:")
         return
-    note("undo", batch)
+    note("undo", f"lần nhập {batch}")
     bar.empty()
     st.success(f"Đã hoàn tác lần nhập {batch}. Số liệu đã được dựng lại.", icon=":material/undo:")

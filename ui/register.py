@@ -46,7 +46,8 @@ def register(what: Register, rows: pd.DataFrame, *, title: str) -> None:
         st.text(f"Chưa có {what.noun} nào trong sổ.")
     else:
         shown = in_words(what, rows)
-        data_table(shown, key=f"{what.kind}_register", title=title, files=False)
+        headings = {name: column.header for name, column in what.columns().items()}
+        data_table(shown, key=f"{what.kind}_register", title=title, headings=headings, files=False)
         st.download_button(
             f"Tải {title.lower()} (Excel)",
             noting("export", title, lambda: xlsx_bytes(as_file(what, rows), title)),

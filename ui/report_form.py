@@ -72,5 +72,5 @@ def _made(name: str, db: Database, period: Period, scope: Scope, unit: str | Non
         made_at=made_at,
         content=content,
     )
-    note("report", f"{name}, snapshot {db.snapshot}")
+    note("report", f"{REPORTS[name].title}, bản dữ liệu {db.snapshot}")
     return content

@@ -43,5 +43,9 @@ def english(page: Page) -> dict[str, str]:
 def drawn(page: Page) -> dict[str, int]:
     """How many cards, charts and tables there are; a chart counts once its drawing is there."""
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    found = {"cards": ".card", "charts": '[data-testid="stPlotlyChart"] .main-svg:first-of-type', "tables": '[data-testid="stDataFrame"]'}
+    found = {
+        "cards": ".card",
+        "charts": '[data-testid="stPlotlyChart"] .main-svg:first-of-type',
+        "tables": '[data-testid="stDataFrame"], .read-table',
+    }
     return {name: page.locator(selector).count() for name, selector in found.items()}

@@ -2,7 +2,7 @@
 () => new Promise((resolve) => {
   const shape = () => {
     const parts = [...document.querySelectorAll('[data-testid="stPlotlyChart"], [data-testid="stDataFrame"]')];
-    const seen = parts.filter((part) => !part.closest("details:not([open])")); // what is folded away is not drawn
+    const seen = parts.filter((part) => !part.closest("details:not([open])") && part.getClientRects().length); // folded away: not drawn
     const waiting = document.querySelector('[data-testid="stMain"] [data-testid="stSkeleton"]');
     const drawn = !waiting && seen.every((part) => part.querySelector(".main-svg, canvas"));
     const main = document.querySelector('[data-testid="stMain"]');
