@@ -13,7 +13,8 @@ def add(command: Callable[..., ArgumentParser]) -> None:
     """snapshots, rebuild, check, backup, restore, publish."""
     command("snapshots", list_snapshots).add_argument("--json", action="store_true")
     command("rebuild", rebuild_all)
-    command("check", check_all)
+    check = command("check", check_all)
+    check.add_argument("--against-archive", action="store_true", help="fold the archive anew too and compare; takes as long as a rebuild")
     command("backup", back_up, "file")
     command("restore", restore_backup, "file")
     command("publish", publish_parquet).add_argument("--parquet", required=True, metavar="DIR")
@@ -40,8 +41,11 @@ def check_all(options: Namespace) -> int:
     """Read every block, verify content and invariants."""
     from warehouse.integrity import check_warehouse
     from warehouse.location import served_root
+    from warehouse.refolding import check_against_archive
 
     problems = check_warehouse(served_root())
+    if options.against_archive and not problems:
+        problems = check_against_archive(served_root(), show_progress)
     print(*(problems or ["Không có lỗi."]), sep="\n")
     return 1 if problems else 0
 

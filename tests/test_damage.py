@@ -17,10 +17,10 @@ import pytest
 
 import manage
 from tests.writers import CONTEXT, rows_file, start
-from warehouse import audit
+from warehouse import audit, importing
 from warehouse.archive import DamagedArchive
 from warehouse.backup import backup, restore
-from warehouse.content_hash import ENTRY
+from warehouse.content_hash import ENTRY, content_hash
 from warehouse.disk import FULL, READ_ONLY, DiskProblem
 from warehouse.import_plan import plan
 from warehouse.importing import rebuild, run
@@ -55,6 +55,13 @@ def root(tmp_path: Path) -> Path:
 
 def published_file(root: Path) -> Path:
     return snapshot_file(root, published_name(root) or "")
+
+
+def rewrite(root: Path, sql: str) -> None:
+    """Change the published snapshot and the hash it keeps, as nothing of ours ever does."""
+    with duckdb.connect(str(published_file(root))) as connection:
+        connection.execute(sql)
+        connection.execute("update snapshot_info set value = ? where name = ?", [content_hash(connection), ENTRY])
 
 
 def cut(file: Path, size: int) -> None:
@@ -225,6 +232,28 @@ def test_a_read_only_folder_is_said_and_still_read(root: Path) -> None:
             path.chmod(0o755)
     import_rows(root, "C")
     assert len(codes(root)) == 9
+
+
+def test_the_published_content_is_what_the_archive_gives(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    check = ["--data", str(root), "check", "--against-archive"]
+    importing.undo(root, "000001", "test")
+    import_rows(root, "C")
+    before = sorted(str(path) for path in root.rglob("*"))
+    assert (manage.main(check), capsys.readouterr().out) == (0, "Không có lỗi.\n")
+    assert sorted(str(path) for path in root.rglob("*")) == before
+    rewrite(root, "update record.dossiers set field_name = 'Đất khác'; update field set field_name = 'Đất khác'")
+    assert manage.main(check[:-1]) == 0  # whole, lawful, and not what was imported
+    capsys.readouterr()
+    assert manage.main(check) == 1
+    assert "khác với kết quả dựng lại từ kho lưu" in capsys.readouterr().out
+    assert manage.main(["--data", str(root), "rebuild"]) == manage.main(check) == 0
+
+
+def test_a_snapshot_made_with_other_settings_is_not_compared(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "settings").mkdir()
+    (root / "settings" / "rules.toml").write_text("due_rolls = true\n", encoding="utf-8")
+    assert manage.main(["--data", str(root), "check", "--against-archive"]) == 1
+    assert "chưa so sánh được. Hãy chạy: python manage.py rebuild" in capsys.readouterr().out
 
 
 def test_the_terminal_says_it_in_one_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

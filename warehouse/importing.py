@@ -27,6 +27,7 @@ from warehouse.kinds import kinds
 from warehouse.location import lock_file, snapshots_folder
 from warehouse.mapping import Mapping
 from warehouse.read import UnreadableFile
+from warehouse.refolding import fold_archive
 from warehouse.restoring import clear_unfinished, finish_restore
 
 Progress = Callable[[float, str], None]
@@ -213,9 +214,7 @@ def _build(
             _remove(building_file)
             building, old = build.start(building_file, spill), None
         if not old:
-            for n, batch in enumerate(known):
-                progress(0.5 * n / len(known), f"Dựng lại từ kho lưu: {batch.file}")
-                build.fold_batch(building, batch, [(part, archive.rows_of(root, batch, part)) for part in batch.parts])
+            fold_archive(building, root, known, progress)
         building.considered = {batch.number for batch in [*archive.batches(root), *also, *(batch for batch, _ in new)]}
         summaries = []
         for n, (batch, parts) in enumerate(new):
