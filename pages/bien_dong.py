@@ -8,6 +8,7 @@ from metrics import catalogue
 from metrics.control_limits import meaning, usual_range
 from metrics.decomposition import MEASURES, decomposition, parts_of, sentence
 from ui.chart_block import chart_block, nothing_to_show
+from ui.drawn import drawn
 from ui.opening import open_page
 from ui.served import ask
 
@@ -31,7 +32,7 @@ if change.before is None or change.after is None:
 else:
     chart_block(
         f"{asked.name}: thay đổi đến từ đâu",
-        waterfall(change.parts, change.before, change.after, view.look, share=asked.share, higher_is_better=asked.share),
+        drawn(waterfall, change.parts, change.before, change.after, view.look, share=asked.share, higher_is_better=asked.share),
         parts_of(change, measure),
         sentence(change, measure),
         key="change",
@@ -46,7 +47,7 @@ months = ask(catalogue.monthly, code, period, scope, months=MONTHS, style=view.s
 limits = usual_range(months, lowest=0.0, highest=1.0 if asked.share else None)
 chart_block(
     f"{asked.name} theo tháng và khoảng dao động thông thường",
-    trend(months, "value", view.look, name=asked.name, share=asked.share, limits=limits),
+    drawn(trend, months, "value", view.look, name=asked.name, share=asked.share, limits=limits),
     months.rename(columns={"value": "share"}) if asked.share else months,
     meaning(limits, "up" if asked.share else "down", share=asked.share, unit="ngày"),
     key="months",

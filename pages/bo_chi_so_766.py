@@ -11,6 +11,7 @@ from metrics.control_limits import meaning, usual_range
 from ui.card_row import card_row
 from ui.chart_block import chart_block, nothing_to_show, say
 from ui.data_table import data_table
+from ui.drawn import drawn
 from ui.edits import say_saved
 from ui.explain_choice import explain_one_of
 from ui.opening import open_page
@@ -30,7 +31,11 @@ card_row(["scorecard_points", "scorecard_2_1", "scorecard_3_3", "scorecard_5_4"]
 left, right = st.columns([3, 2], gap="large")
 with left:
     chart_block(
-        "Điểm theo nhóm", scorecard_bars(card.groups(items), view.look), card.groups(items), card.groups_sentence(items), key="groups"
+        "Điểm theo nhóm",
+        drawn(scorecard_bars, card.groups(items), view.look),
+        card.groups(items),
+        card.groups_sentence(items),
+        key="groups",
     )
     st.caption("\\* Tạm tính: cách chia điểm của nhóm này chưa được công bố, toàn bộ điểm đặt vào mục 3.3.")
 with right:
@@ -54,7 +59,7 @@ with left:
     else:
         chart_block(
             "Xếp hạng đơn vị theo tỷ lệ điểm đạt được",
-            ranking(units, "share", view.look, name="Tỷ lệ điểm"),
+            drawn(ranking, units, "share", view.look, name="Tỷ lệ điểm"),
             units,
             sentences.of_ranking(units.iloc[::-1], "share", "đơn vị"),
             key="units",
@@ -65,7 +70,7 @@ with right:
     limits = usual_range(months.rename(columns={"share": "value"}), lowest=0.0, highest=1.0)
     chart_block(
         "Tỷ lệ điểm đạt được theo tháng",
-        trend(months, "share", view.look, name="Tỷ lệ điểm", limits=limits),
+        drawn(trend, months, "share", view.look, name="Tỷ lệ điểm", limits=limits),
         months,
         sentences.of_trend(months, "share", "Tỷ lệ điểm"),
         key="months",

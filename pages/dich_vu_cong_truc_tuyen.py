@@ -9,6 +9,7 @@ from metrics.monthly import monthly_table
 from metrics.tables import table
 from ui.card_row import card_row
 from ui.chart_block import chart_block, nothing_to_show
+from ui.drawn import drawn
 from ui.opening import open_page
 from ui.ranking_block import Measure, ranking_block
 from ui.served import ask
@@ -30,7 +31,7 @@ with left:
     lines = {"listed_online_share": "Trong danh mục được phê duyệt", "online_share": "Tất cả hồ sơ"}
     chart_block(
         "Tỷ lệ nộp trực tuyến theo tháng",
-        trends(months, lines, view.look, target=target),
+        drawn(trends, months, lines, view.look, target=target),
         months,
         sentences.of_trend(months, "listed_online_share", "Tỷ lệ trực tuyến trong danh mục", target=target),
         key="online_months",
@@ -39,7 +40,7 @@ with right:
     parts = {"online": "Trực tuyến", "direct": "Trực tiếp", "postal": "Bưu chính"}
     chart_block(
         "Hình thức nộp theo tháng",
-        stacked(months, parts, view.look, as_share=True),
+        drawn(stacked, months, parts, view.look, as_share=True),
         months[["label", *parts, "received"]],
         sentences.of_channels(total),
         key="channel_mix",

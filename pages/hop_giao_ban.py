@@ -14,6 +14,7 @@ from ui.agenda import current_item, projecting
 from ui.chart_block import chart_block, nothing_to_show, say
 from ui.column_labels import Label
 from ui.conclusion_form import conclusion_form
+from ui.drawn import drawn
 from ui.edits import say_saved
 from ui.headline import headline
 from ui.labelled_table import read_table
@@ -61,7 +62,7 @@ def targets(rows: pd.DataFrame) -> None:
 def indicator(item: dict) -> None:
     """One indicator by month with its usual range."""
     share = item["unit"] == "share"
-    figure = trend(item["months"], "value", view.look, name=item["name"], share=share, target=item["target"], limits=item["limits"])
+    figure = drawn(trend, item["months"], "value", view.look, name=item["name"], share=share, target=item["target"], limits=item["limits"])
     rows = item["months"].rename(columns={"value": "on_time_share"}) if share else item["months"]
     chart_block(item["name"], figure, rows, item["sentence"], key=item["code"], headings={"on_time_share": item["name"]})
 
@@ -88,7 +89,7 @@ def units(rows: pd.DataFrame, code: str) -> None:
         nothing_to_show("Chưa có số liệu theo đơn vị", "Chọn kỳ khác hoặc bỏ bớt điều kiện lọc.")
         return
     share, higher = one.unit == "share", one.better == "higher"
-    figure = ranking(rows, "value", view.look, name=one.name, share=share, higher_is_better=higher, count="denominator")
+    figure = drawn(ranking, rows, "value", view.look, name=one.name, share=share, higher_is_better=higher, count="denominator")
     sentence = of_ranking(rows, "value", "đơn vị", share=share, higher_is_better=higher)
     shown = rows.rename(columns={"value": "on_time_share"}) if share else rows
     chart_block(f"{one.name} theo đơn vị", figure, shown, sentence, key="units", headings={"group": "Đơn vị", "on_time_share": one.name})

@@ -10,6 +10,7 @@ from ui.card_row import card_row
 from ui.chart_block import chart_block, nothing_to_show, say
 from ui.column_labels import CODES
 from ui.data_table import data_table
+from ui.drawn import drawn
 from ui.edits import say_saved
 from ui.opening import open_page
 from ui.register import Register, register
@@ -48,7 +49,7 @@ left, right = st.columns(2, gap="large")
 with left:
     chart_block(
         "Chỉ số theo yếu tố",
-        intervals(survey.with_words(factors), view.look, label="word", target=target),
+        drawn(intervals, survey.with_words(factors), view.look, label="word", target=target),
         factors,
         survey.factor_sentence(factors),
         key="factors",
@@ -58,7 +59,7 @@ with right:
     limits = usual_range(months.rename(columns={"index": "value"}), lowest=0.0, highest=1.0)
     chart_block(
         "Chỉ số khảo sát theo tháng",
-        trend(months, "index", view.look, name="Chỉ số hài lòng", target=target, limits=limits),
+        drawn(trend, months, "index", view.look, name="Chỉ số hài lòng", target=target, limits=limits),
         months,
         sentences.of_trend(months, "index", "Chỉ số hài lòng", target=target),
         key="months",
@@ -77,7 +78,7 @@ with left:
             continue
         chart_block(
             heading,
-            intervals(shown.head(EVERY_UNIT), view.look, label="group", target=target),
+            drawn(intervals, shown.head(EVERY_UNIT), view.look, label="group", target=target),
             rows,
             survey.hidden_sentence(rows, noun),
             key=f"by_{by}",
@@ -86,7 +87,7 @@ with left:
 with right:
     chart_block(
         "Khảo sát và số suy ra từ Bộ chỉ số 766 (mục 5.4)",
-        trends(months, {"index": "Khảo sát", "proxy": "Suy ra từ hồ sơ, phản ánh"}, view.look),
+        drawn(trends, months, {"index": "Khảo sát", "proxy": "Suy ra từ hồ sơ, phản ánh"}, view.look),
         months,
         survey.proxy_sentence(months),
         key="proxy",

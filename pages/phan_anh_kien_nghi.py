@@ -13,6 +13,7 @@ from metrics.tables import table
 from ui.card_row import card_row
 from ui.chart_block import chart_block, nothing_to_show
 from ui.column_labels import in_words
+from ui.drawn import drawn
 from ui.drill_down import complaint_drill_down
 from ui.opening import open_page
 from ui.ranking_block import Measure, ranking_block
@@ -35,7 +36,7 @@ left, right = st.columns(2, gap="large")
 with left:
     chart_block(
         "Tỷ lệ trả lời đúng hạn theo tháng",
-        trend(months, "on_time_share", view.look, name="Tỷ lệ đúng hạn", target=target),
+        drawn(trend, months, "on_time_share", view.look, name="Tỷ lệ đúng hạn", target=target),
         months,
         sentences.of_trend(months, "on_time_share", "Tỷ lệ trả lời đúng hạn", target=target),
         key="complaint_months",
@@ -45,7 +46,7 @@ with right:
     ages = ask(complaint_ageing, period, scope)
     chart_block(
         "Phản ánh chưa trả lời theo số ngày đã qua",
-        stacked(ages, {"within_term": "Trong hạn", "overdue": "Quá hạn"}, view.look, last_is_warning=True),
+        drawn(stacked, ages, {"within_term": "Trong hạn", "overdue": "Quá hạn"}, view.look, last_is_warning=True),
         ages,
         sentences.of_ageing(ages, "phản ánh chưa trả lời"),
         key="complaint_ageing",
@@ -55,12 +56,12 @@ with right:
 left, right = st.columns(2, gap="large")
 with left:
     rows = in_words(ask(complaints_by_class, period, scope))
-    figure = parts_of_whole(rows, "received", view.look, noun="phản ánh")
+    figure = drawn(parts_of_whole, rows, "received", view.look, noun="phản ánh")
     sentence = sentences.of_parts(rows, "received", "phản ánh gửi đến")
     chart_block("Theo phân loại", figure, rows, sentence, key="classes", headings={"group": "Phân loại"})
 with right:
     rows = in_words(ask(table, "complaints", period, scope, by="channel")[0])
-    figure = parts_of_whole(rows, "received", view.look, noun="phản ánh")
+    figure = drawn(parts_of_whole, rows, "received", view.look, noun="phản ánh")
     sentence = sentences.of_parts(rows, "received", "phản ánh gửi đến")
     chart_block("Theo kênh tiếp nhận", figure, rows, sentence, key="complaint_channels", headings={"group": "Kênh"})
 

@@ -8,6 +8,7 @@ from metrics import paths, steps
 from ui.card_row import card_row
 from ui.chart_block import chart_block, nothing_to_show, say
 from ui.data_table import data_table
+from ui.drawn import drawn
 from ui.opening import open_page
 from ui.path_list import path_list
 from ui.served import ask
@@ -32,7 +33,7 @@ with left:
     shown = steps.longest(times, LARGEST)
     chart_block(
         "Thời gian theo bước và phòng ban",
-        step_bars(shown, view.look),
+        drawn(step_bars, shown, view.look),
         times,
         steps.times_sentence(times),
         key="step_times",
@@ -46,8 +47,13 @@ with right:
     else:
         chart_block(
             "Bước làm hồ sơ trễ hạn, theo phần giờ vượt",
-            ranking(
-                late.head(LARGEST).rename(columns={"step_name": "group"}), "share", view.look, name="Phần giờ vượt", count="late_dossiers"
+            drawn(
+                ranking,
+                late.head(LARGEST).rename(columns={"step_name": "group"}),
+                "share",
+                view.look,
+                name="Phần giờ vượt",
+                count="late_dossiers",
             ),
             late,
             steps.lateness_sentence(late),

@@ -9,6 +9,7 @@ from metrics import sentences, worklist
 from ui.card_row import card_row
 from ui.chart_block import chart_block, nothing_to_show, say
 from ui.data_table import data_table
+from ui.drawn import drawn
 from ui.edits import say_saved
 from ui.open_dossiers import chosen_rows, listed_dossiers, reminder, reminder_files
 from ui.opening import open_page
@@ -48,7 +49,7 @@ with left:
     else:
         chart_block(
             "Nguyên nhân trễ hạn trong kỳ",
-            ranking(causes, "share", view.look, name="Tỷ lệ", count="dossiers"),
+            drawn(ranking, causes, "share", view.look, name="Tỷ lệ", count="dossiers"),
             causes[["group", "dossiers", "share"]],
             sentences.of_parts(causes, "dossiers", "hồ sơ trễ hạn"),
             key="causes",
@@ -66,7 +67,7 @@ with right:
         with st.expander("Kiểm nghiệm cảnh báo", icon=":material/fact_check:"):
             chart_block(
                 "Dự báo và thực tế",
-                calibration_plot(tested.bins, view.look),
+                drawn(calibration_plot, tested.bins, view.look),
                 tested.bins,
                 "Điểm càng gần đường gạch thì khả năng đã báo càng đúng với thực tế.",
                 key="calibration",

@@ -13,6 +13,7 @@ from metrics.monthly import monthly_table
 from metrics.tables import table
 from ui.card_row import card_row
 from ui.chart_block import chart_block, nothing_to_show
+from ui.drawn import drawn
 from ui.drill_down import drill_down
 from ui.opening import open_page
 from ui.ranking_block import Measure, ranking_block
@@ -31,7 +32,7 @@ left, right = st.columns(2, gap="large")
 with left:
     chart_block(
         "Tỷ lệ giải quyết đúng hạn theo tháng",
-        trend(months, "on_time_share", view.look, name="Tỷ lệ đúng hạn", target=target, limits=limits),
+        drawn(trend, months, "on_time_share", view.look, name="Tỷ lệ đúng hạn", target=target, limits=limits),
         months,
         sentences.of_trend(months, "on_time_share", "Tỷ lệ đúng hạn", target=target) + " " + meaning(limits, "up"),
         key="on_time_months",
@@ -42,7 +43,7 @@ with right:
         norm = ask(common_norm, period, scope)
         chart_block(
             "Số ngày làm việc để giải quyết xong một hồ sơ",
-            distribution(days, view.look, median=total["median"], p90=total["p90"], norm=norm),
+            drawn(distribution, days, view.look, median=total["median"], p90=total["p90"], norm=norm),
             days,
             sentences.of_distribution(total),
             key="days_taken",
@@ -66,7 +67,7 @@ left, right = st.columns(2, gap="large")
 with left:
     chart_block(
         "Hồ sơ đang giải quyết theo số ngày đã qua",
-        stacked(ages, parts, view.look, last_is_warning=True),
+        drawn(stacked, ages, parts, view.look, last_is_warning=True),
         ages,
         sentences.of_ageing(ages),
         key="ageing",

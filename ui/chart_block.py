@@ -40,8 +40,10 @@ def chart_block(
     else:
         st.plotly_chart(figure, theme=None, config=CONFIG, key=f"{key}_chart", alt=f"{heading}. {sentence}")
     say(sentence)
-    with st.expander("Bảng số liệu", icon=":material/table:"):
-        data_table(rows, key=key, title=heading, headings=headings)
+    table = st.expander("Bảng số liệu", icon=":material/table:", key=f"{key}_table", on_change="rerun")
+    if table.open:  # laid out when asked for: on a page of charts the closed tables would cost as much as all the rest
+        with table:
+            data_table(rows, key=key, title=heading, headings=headings)
     return clicked
 
 

@@ -14,6 +14,7 @@ from metrics import sentences
 from metrics.scope import Scope
 from metrics.wording import number
 from ui.chart_block import chart_block, nothing_to_show
+from ui.drawn import drawn
 from ui.drill_down import chosen_group, drill_down
 from ui.opening import View
 
@@ -50,7 +51,8 @@ def ranking_block(heading: str, rows: pd.DataFrame, by: str, measure: Measure, v
     if left_out:
         everything = st.toggle(f"Hiện thêm {number(left_out)} {noun} ở giữa", key=f"{key}_everything")
         shown = ranked if everything else shown
-    figure = ranking(
+    figure = drawn(
+        ranking,
         shown,
         measure.column,
         view.look,
