@@ -10,9 +10,10 @@ from pathlib import Path
 from tests.writers import CONTEXT, import_content, rows_file, start
 from warehouse.backup import backup, restore
 from warehouse.import_plan import plan
-from warehouse.importing import WAIT_NOTICE, run, writing
+from warehouse.importing import run
 from warehouse.integrity import check_warehouse
 from warehouse.snapshots import open_published
+from warehouse.writing import WAIT_NOTICE, writing
 
 READERS, IMPORTS, ROWS = 50, 10, 3
 

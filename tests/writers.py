@@ -25,7 +25,8 @@ def rows_file(code: str, count: int = 3) -> bytes:
 def import_content(root: Path, content: bytes, told: Queue[Any] | None = None) -> None:
     """What the process does: import one file; progress texts (and at last "done") go to `told`."""
     from warehouse.import_plan import plan
-    from warehouse.importing import run, silent
+    from warehouse.importing import run
+    from warehouse.writing import silent
 
     def tell(share: float, text: str) -> None:
         if told is not None:

@@ -19,6 +19,7 @@ from warehouse.mapping import ProfileError, read_profile
 from warehouse.read import UnreadableFile
 from warehouse.sample import remove_sample
 from warehouse.templates import write_template
+from warehouse.writing import Progress
 
 PLANS, SUMMARIES, ROUND = "import_plans", "import_summaries", "import_round"
 
@@ -84,7 +85,7 @@ def _leave_the_sample() -> None:
         logging.getLogger(__name__).warning("the sample is still being read and stays on disk")
 
 
-def _shown_on(bar: Any) -> importing.Progress:
+def _shown_on(bar: Any) -> Progress:
     def show(share: float, text: str) -> None:
         bar.progress(min(max(share, 0.0), 1.0), plain(text))
 

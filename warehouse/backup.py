@@ -21,11 +21,11 @@ import duckdb
 
 from warehouse import archive, snapshots
 from warehouse.disk import disk_problems_in_words
-from warehouse.importing import Progress, silent, writing
 from warehouse.integrity import check_published
 from warehouse.location import archive_folder, current_file, snapshots_folder
 from warehouse.period_locks import pinned_snapshots
 from warehouse.restoring import LEDGERS, MANIFEST, finish_restore, safe_member, start_restore
+from warehouse.writing import Progress, silent, writing
 
 _CHUNK = 1 << 20
 

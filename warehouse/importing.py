@@ -7,8 +7,7 @@ whole does CURRENT name it. Killed at any moment, the old snapshot stays publish
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,22 +15,17 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from filelock import FileLock, Timeout
 
 from warehouse import archive, refused, snapshots
 from warehouse.archive import Batch, Part
 from warehouse.build import snapshot as build
-from warehouse.disk import disk_problems_in_words
 from warehouse.import_plan import FilePlan, TablePlan, load
 from warehouse.kinds import kinds
-from warehouse.location import lock_file, snapshots_folder
+from warehouse.location import snapshots_folder
 from warehouse.mapping import Mapping
 from warehouse.read import UnreadableFile
 from warehouse.refolding import fold_archive
-from warehouse.restoring import clear_unfinished, finish_restore
-
-Progress = Callable[[float, str], None]
-WAIT_NOTICE = "Đang có lượt nhập khác. Chờ lượt đó xong rồi nhập tiếp…"
+from warehouse.writing import Progress, remove, silent, writing
 
 
 @dataclass(frozen=True)
@@ -49,47 +43,6 @@ class Summary:
     refused: int
     refused_file: str | None
     warnings: int
-
-
-def silent(share: float, text: str) -> None:
-    """Progress that nobody watches."""
-
-
-@contextmanager
-def writing(root: Path, progress: Progress = silent) -> Iterator[None]:
-    """Be the one writer of this warehouse: wait for another one (and say so), then clear what a killed one left."""
-    with disk_problems_in_words(root):
-        root.mkdir(parents=True, exist_ok=True)
-        snapshots_folder(root).mkdir(exist_ok=True)
-        lock = FileLock(lock_file(root))
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            progress(0.0, WAIT_NOTICE)
-            lock.acquire()
-        try:
-            _clear_what_a_killed_writer_left(root)
-            yield
-        except BaseException:
-            with suppress(OSError):  # the next writer clears it
-                _clear_what_a_killed_writer_left(root)
-            raise
-        finally:
-            lock.release()
-
-
-def _clear_what_a_killed_writer_left(root: Path) -> None:
-    """Half-done restores, half-built files, snapshots that were never published with a batch that never counted, and such batches."""
-    finish_restore(root)
-    clear_unfinished(root)
-    for leftover in snapshots_folder(root).glob(".building-*"):
-        _remove(leftover)
-    published = snapshots.published_name(root)
-    unmarked = archive.unpublished(root)
-    for name in snapshots.snapshot_names(root):
-        if published and name > published and unmarked & snapshots.batches_of(root, name):
-            _remove(snapshots.snapshot_file(root, name))
-    archive.clear_unpublished(root, _batches_published(root))
 
 
 def run(root: Path, plans: Sequence[FilePlan], who: str, progress: Progress = silent, *, simulated: bool = False) -> list[Summary]:
@@ -211,7 +164,7 @@ def _build(
         old = None if anew else _usable_snapshot(root)
         if old and not _carried_over(building, old, known):
             building.connection.close()
-            _remove(building_file)
+            remove(building_file)
             building, old = build.start(building_file, spill), None
         if not old:
             fold_archive(building, root, known, progress)
@@ -224,7 +177,7 @@ def _build(
         build.finish(building)
     except BaseException:
         building.connection.close()
-        _remove(building_file)
+        remove(building_file)
         raise
     progress(0.95, "Công bố bản dữ liệu mới")
     _sync(building_file)
@@ -273,14 +226,6 @@ def _usable_snapshot(root: Path) -> Path | None:
     return file if same_settings and snapshots.batches_of(root, name) == {batch.number for batch in archive.batches(root)} else None
 
 
-def _batches_published(root: Path) -> set[str]:
-    """The numbers of the batches the published snapshot was made with, undos included."""
-    try:
-        return snapshots.batches_of(root, snapshots.open_published(root).snapshot)
-    except snapshots.NoSnapshot:
-        return set()
-
-
 def _pinned(root: Path) -> set[str]:
     from warehouse.period_locks import pinned_snapshots
 
@@ -290,13 +235,3 @@ def _pinned(root: Path) -> set[str]:
 def _sync(file: Path) -> None:
     with file.open("rb+") as stream:
         os.fsync(stream.fileno())
-
-
-def _remove(path: Path) -> None:
-    import shutil
-
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        for file in (path, path.with_name(path.name + ".wal")):
-            file.unlink(missing_ok=True)

@@ -13,16 +13,17 @@ from warehouse.archive import Batch
 from warehouse.build import snapshot as build
 from warehouse.content_hash import ENTRY, comparable
 from warehouse.integrity import REBUILD
+from warehouse.writing import Progress
 
 
-def fold_archive(building: build.Building, root: Path, batches: Sequence[Batch], progress: build.Progress) -> None:
+def fold_archive(building: build.Building, root: Path, batches: Sequence[Batch], progress: Progress) -> None:
     """Fold these batches' archived rows into the building, oldest first. Raises DamagedArchive."""
     for n, batch in enumerate(batches):
         progress(0.5 * n / len(batches), f"Dựng lại từ kho lưu: {batch.file}")
         build.fold_batch(building, batch, [(part, archive.rows_of(root, batch, part)) for part in batch.parts])
 
 
-def check_against_archive(root: Path, progress: build.Progress) -> list[str]:
+def check_against_archive(root: Path, progress: Progress) -> list[str]:
     """Build the published snapshot's batches once more in a temporary folder; one Vietnamese sentence when the content differs, else [].
 
     Takes as long as a rebuild, holds nobody up and changes nothing. Raises NoSnapshot, and DamagedArchive for a batch that is not as it
@@ -41,7 +42,7 @@ def check_against_archive(root: Path, progress: build.Progress) -> list[str]:
     return []
 
 
-def _folded_anew(root: Path, numbers: set[str], progress: build.Progress) -> str:
+def _folded_anew(root: Path, numbers: set[str], progress: Progress) -> str:
     """The content hash of a snapshot made of these batches and today's settings."""
     with tempfile.TemporaryDirectory(prefix="mcdt-check-") as folder:
         file = Path(folder) / "anew.duckdb"

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from warehouse import snapshots
 from warehouse.import_plan import plan
-from warehouse.importing import Progress, Summary, run, silent
+from warehouse.importing import Summary, run
 from warehouse.location import sample_root
+from warehouse.writing import Progress, silent
 
 
 def make_sample(progress: Progress = silent, *, dossiers: int | None = None) -> list[Summary]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from warehouse.build.facts import SCHEMA, build_facts, create_facts, newest_even
 from warehouse.build.fold import Folded, create_records, fold
 from warehouse.kinds import kinds
 
-Progress = Callable[[float, str], None]
 CARRIED = ("import_log", "refused_row", "flagged_row")
 
 
