@@ -21,7 +21,7 @@ from tests.browser import exception_boxes, new_page, open_browser, visit
 from tests.running_app import running_app
 
 SESSIONS = 50
-SECONDS_BETWEEN_CLICKS = 5.0  # a person looks at a page before the next click
+SECONDS_BETWEEN_CLICKS = 10.0  # on average: a person looks at a page before the next click
 RERUN_SECONDS = 1.0
 FLAT = 1.1  # memory at the end against memory once the cache is warm
 PAGES = ("", "thoi_gian_giai_quyet", "dich_vu_cong_truc_tuyen", "phan_anh_kien_nghi")
@@ -93,6 +93,7 @@ def _with_a_browser(url: str, end: float, seen: Seen) -> None:
             for name in PAGES:
                 visit(page, f"{url}/{name}?{urlencode(FILTERS[0])}")
                 seen.errors += ["an exception box in the browser"] * exception_boxes(page)
+                page.wait_for_timeout(SECONDS_BETWEEN_CLICKS * 1000)
         seen.errors += complaints
 
 
