@@ -101,17 +101,33 @@ def _as_of(db: Database) -> date:
 
 def _period(style: str, as_of: date, first: date) -> Period:
     offered = {period.title(): period for period in named_periods(style, as_of, years=max(2, as_of.year - first.year + 1))}
-    newest = list(offered).index(month_of(as_of, style).title())
-    picked = st.selectbox("Kỳ báo cáo", [*offered, FREE], index=newest, key="ky", **IN_ADDRESS)
+    newest = month_of(as_of, style).title()
+    _stand_in_the_address("ky", newest, [*offered, FREE])
+    picked = st.selectbox("Kỳ báo cáo", [*offered, FREE], index=None, placeholder=newest, key="ky", **IN_ADDRESS)
     if picked != FREE:
-        return offered[picked]
+        return offered[picked or newest]
     this_year = (date(as_of.year, 1, 1), as_of)
     earliest, last = settings.read("rules")["earliest_date"], date(as_of.year, 12, 31)
-    days = st.date_input("Từ ngày – đến ngày", this_year, earliest, last, format="DD/MM/YYYY", key="ngay", **IN_ADDRESS)
+    if "ngay" not in st.session_state and "ngay" not in st.query_params:
+        st.session_state["ngay"], st.query_params["ngay"] = this_year, [date.isoformat() for date in this_year]
+    days = st.date_input("Từ ngày – đến ngày", (), earliest, last, format="DD/MM/YYYY", key="ngay", **IN_ADDRESS)
     if len(days) < 2:
-        st.info("Chọn thêm ngày cuối của khoảng.", icon=":material/date_range:")
+        st.info("Chọn ngày đầu và ngày cuối của khoảng.", icon=":material/date_range:")
         st.stop()
     return Period(*days)
+
+
+def _stand_in_the_address(key: str, otherwise: str, offered: list[str]) -> None:
+    """Choose `otherwise` where nothing is chosen, and write it into the address, so that a copied link keeps it when newer data come.
+
+    Streamlit leaves a widget's default out of the address; what is chosen through the session state stands in it from the second
+    run on, and in the first run, before the widget is bound to the address, it may be written there by hand.
+    """
+    if key not in st.session_state:
+        if st.query_params.get(key) not in offered:
+            st.session_state[key] = st.query_params[key] = otherwise
+    elif st.session_state[key] not in offered or key not in st.query_params:
+        st.session_state[key] = st.session_state[key] if st.session_state[key] in offered else otherwise
 
 
 def _several(label: str, key: str, names: list[str], all_of_them: str) -> list[str]:
