@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import WABO
 from tests.small_import import csv_file, dossier, import_file, import_rows
 from warehouse.import_plan import check, plan
-from warehouse.importing import history, rebuild, run, submit, undo
+from warehouse.importing import RefusedEdit, history, rebuild, run, submit, undo
 from warehouse.mapping import read_profile
 from warehouse.snapshots import open_published, published_name
 
@@ -141,11 +141,37 @@ def test_a_plan_stores_nothing_and_says_what_an_import_would_do(tmp_path: Path) 
 
 def test_an_edit_is_a_batch_like_any_other(tmp_path: Path) -> None:
     import_rows(tmp_path, ROW)
-    summary = submit(tmp_path, "late_reasons", [{"dossier_code": "A", "late_reason": "tax"}], "chị Lan")
+    (summary,) = submit(tmp_path, {"late_reasons": [{"dossier_code": "A", "late_reason": "tax"}]}, "chị Lan")
     assert (summary.added, dossier(tmp_path)["late_reason"]) == (1, "tax")
     assert history(tmp_path)[0]["imported_by"] == "chị Lan"
     undo(tmp_path, summary.batch, "chị Lan")
     assert dossier(tmp_path)["late_reason"] is None
+
+
+ACTION = {"action_code": "GP5-01", "solution_group": "5", "title": "Kiểm tra hồ sơ quá hạn", "status": "planned"}
+CONCLUSION = {"conclusion_code": "KL-1", "meeting_on": "2020-03-02", "text": "Kiểm tra hồ sơ quá hạn", "action_code": "GP5-01"}
+
+
+def test_an_edit_of_two_tables_is_one_batch_and_one_undo(tmp_path: Path) -> None:
+    import_rows(tmp_path, ROW)
+    before = everything(tmp_path)
+    summaries = submit(tmp_path, {"actions": [ACTION], "conclusions": [CONCLUSION]}, "chị Lan")
+    assert [(summary.kind, summary.batch, summary.added) for summary in summaries] == [
+        ("actions", "000002", 1),
+        ("conclusions", "000002", 1),
+    ]
+    undo(tmp_path, "000002", "chị Lan")
+    assert_same(before, everything(tmp_path))
+
+
+def test_an_edit_with_a_value_that_cannot_be_stored_leaves_nothing(tmp_path: Path) -> None:
+    import_rows(tmp_path, ROW)
+    before, published = everything(tmp_path), published_name(tmp_path)
+    with pytest.raises(RefusedEdit, match="giá trị không hợp lệ"):
+        submit(tmp_path, {"actions": [ACTION], "conclusions": [{**CONCLUSION, "conclusion_code": None}]}, "chị Lan")
+    assert (published_name(tmp_path), len(history(tmp_path))) == (published, 1)
+    assert sorted(folder.name for folder in (tmp_path / "archive").iterdir()) == ["000001"]
+    assert_same(before, everything(tmp_path))
 
 
 def test_the_archive_holds_the_sources_own_words(tmp_path: Path) -> None:

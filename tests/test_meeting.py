@@ -20,6 +20,7 @@ from tests.browser import exception_boxes, new_page, open_browser, shown_text, v
 from tests.running_app import RunningApp, running_app
 from tests.small_snapshot import small_snapshot
 from warehouse.database import Database
+from warehouse.importing import history
 from warehouse.period_locks import locks
 from warehouse.report_log import reports_made
 from warehouse.snapshots import open_published
@@ -78,6 +79,7 @@ def test_a_conclusion_becomes_an_action_and_opens_the_next_meeting(app: RunningA
     (row,) = held(db, Period(db.as_of, db.as_of), Scope()).to_dict("records")
     assert (row["text"], row["status"]) == ("Kiểm tra hồ sơ quá hạn tại Nha Trang", "planned")
     assert row["action_code"] in set(actions(db, Scope())["action_code"])
+    assert [summary["kind"] for summary in history(app.data / "sample")[0]["summaries"]] == ["actions", "conclusions"]  # one undo
     visit(page, f"{app.url}/hop_giao_ban?{YEAR}")
     assert "Kiểm tra hồ sơ quá hạn tại Nha Trang" in shown_text(page)
     assert complaints == []

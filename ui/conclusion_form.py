@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date
 
 import streamlit as st
@@ -11,13 +10,10 @@ from metrics import choices, registers
 from metrics.meeting import held, next_codes
 from metrics.period import Period
 from metrics.scope import Scope
-from ui.access import signed_in
 from ui.column_labels import Label
-from ui.edits import FAILED, as_text, may_edit, save
+from ui.edits import may_edit, save
 from ui.labelled_table import read_table
 from ui.served import ask
-from warehouse import importing
-from warehouse.location import served_root
 
 LABELS = {
     "text": Label("Kết luận"),
@@ -51,16 +47,6 @@ def conclusion_form(as_of: date, scope: Scope) -> None:
     elif wanted:
         code, action_code = next_codes(rows, meeting_on, group)
         same = {"unit_name": unit, "due_on": due_on, "status": "planned", "action_code": action_code}
-        if _submitted("actions", {**same, "solution_group": str(group), "title": text.strip()}):
-            save("conclusions", [{**same, "conclusion_code": code, "meeting_on": meeting_on, "text": text.strip()}], "Đã ghi kết luận")
-
-
-def _submitted(kind: str, row: dict[str, object]) -> bool:
-    """Store the action first: a conclusion then always names an action that is there."""
-    try:
-        importing.submit(served_root(), kind, [{name: as_text(value) for name, value in row.items()}], signed_in().account)
-    except Exception as error:  # the page must say what is safe, whatever went wrong
-        logging.getLogger(__name__).error("edit of %s failed: %s", kind, type(error).__name__)
-        st.error(FAILED, icon=":material/error:")
-        return False
-    return True
+        action = {**same, "solution_group": group, "title": text.strip()}
+        conclusion = {**same, "conclusion_code": code, "meeting_on": meeting_on, "text": text.strip()}
+        save({"actions": [action], "conclusions": [conclusion]}, "Đã ghi kết luận")

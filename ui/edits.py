@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -27,8 +27,8 @@ def may_edit() -> bool:
     return signed_in().may("edit")
 
 
-def save(kind: str, rows: Sequence[Row], said: str) -> None:
-    """Store `rows` (canonical columns of `kind`, as values) and draw the page again with the new snapshot; `said` names what was done.
+def save(tables: Mapping[str, Sequence[Row]], said: str) -> None:
+    """Store rows, kind → canonical columns as values, all or none; then draw the page with the new snapshot. `said`: what was done.
 
     A sample is edited in the sample's own warehouse, never in the office's. Asks for the right once more: a form may be older than
     the session's rights.
@@ -36,24 +36,28 @@ def save(kind: str, rows: Sequence[Row], said: str) -> None:
     if not may_edit():
         st.error("Tài khoản này không có quyền sửa.", icon=":material/block:")
         return
-    texts = [{name: as_text(value) for name, value in row.items()} for row in rows]
+    texts: dict[str, Sequence[importing.EditRow]] = {
+        kind: [{name: _as_text(value) for name, value in row.items()} for row in rows] for kind, rows in tables.items()
+    }
     bar = st.progress(0.0, "Đang lưu…")
 
     def progress(share: float, text: str) -> None:
         bar.progress(min(share, 1.0), plain(text))
 
     try:
-        summary = importing.submit(served_root(), kind, texts, signed_in().account, progress)
+        summaries = importing.submit(served_root(), texts, signed_in().account, progress)
+    except importing.RefusedEdit as refused:
+        bar.empty()
+        st.error(str(refused), icon=":material/error:")
+        return
     except Exception as error:  # the page must say what is safe, whatever went wrong
-        logging.getLogger(__name__).error("edit of %s failed: %s", kind, type(error).__name__)
+        logging.getLogger(__name__).error("edit of %s failed: %s", ", ".join(texts), type(error).__name__)
         bar.empty()
         st.error(FAILED, icon=":material/error:")
         return
     bar.empty()
-    if summary.refused:
-        st.error("Không lưu được vì có giá trị không hợp lệ. Kiểm tra ngày, số và các ô bắt buộc.", icon=":material/error:")
-        return
-    note("edit", f"{kinds()[kind].label}, lần nhập {summary.batch}: {len(texts)} dòng")
+    labels = ", ".join(kinds()[kind].label for kind in texts)
+    note("edit", f"{labels}, lần nhập {summaries[0].batch}: {sum(map(len, texts.values()))} dòng")
     st.session_state[SAVED] = said
     st.rerun()
 
@@ -82,7 +86,7 @@ def say_saved() -> None:
         st.success(plain(f"{said}. Có thể hoàn tác ở trang Nhập dữ liệu."), icon=":material/check_circle:")
 
 
-def as_text(value: Any) -> str | None:
+def _as_text(value: Any) -> str | None:
     """A value as the reader of files takes it: ISO dates, a decimal comma, "có" and "không"."""
     if missing(value) or value == "":
         return None

@@ -117,7 +117,7 @@ def _reason_form(code: str, row: pd.Series) -> None:
         )
         wanted = st.form_submit_button("Lưu nguyên nhân", icon=":material/save:")
     if wanted and reason:
-        save("late_reasons", [{"dossier_code": code, "late_reason": reason}], f"Đã ghi nguyên nhân trễ của hồ sơ {code}")
+        save({"late_reasons": [{"dossier_code": code, "late_reason": reason}]}, f"Đã ghi nguyên nhân trễ của hồ sơ {code}")
 
 
 def _note_form(code: str, view: View) -> None:
@@ -126,4 +126,4 @@ def _note_form(code: str, view: View) -> None:
         wanted = st.form_submit_button("Lưu ghi chú", icon=":material/save:")
     if wanted and text.strip():
         entry = {"dossier_code": code, "noted_at": datetime.now(), "noted_by": view.user.name, "text": " ".join(text.split())}
-        save("reminder_notes", [entry], f"Đã ghi chú đôn đốc hồ sơ {code}")
+        save({"reminder_notes": [entry]}, f"Đã ghi chú đôn đốc hồ sơ {code}")

@@ -95,9 +95,9 @@ def _form(what: Register, rows: pd.DataFrame) -> None:
     if wanted and missed:
         st.error(f"Điền thêm: {', '.join(missed)}.", icon=":material/edit:")
     elif wanted:
-        save(what.kind, _rows_to_save(what, rows, known, values), f"Đã lưu {what.noun}")
+        save({what.kind: _rows_to_save(what, rows, known, values)}, f"Đã lưu {what.noun}")
     elif deleted:
-        save(what.kind, [{name: known[name] for name in _kept(what)} | {"removed": True}], f"Đã xóa {what.noun}")
+        save({what.kind: [{name: known[name] for name in _kept(what)} | {"removed": True}]}, f"Đã xóa {what.noun}")
 
 
 def _rows_to_save(what: Register, rows: pd.DataFrame, known: dict[str, Any], values: dict[str, Any]) -> list[dict[str, Any]]:

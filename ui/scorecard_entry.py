@@ -47,4 +47,4 @@ def scorecard_entry(items: pd.DataFrame, period: Period, user: User) -> None:
         "entered_by": user.name,
         "entered_at": datetime.now(),
     }
-    save("scorecard_entries", [entry], f"Đã lưu tỷ lệ của mục {item}")
+    save({"scorecard_entries": [entry]}, f"Đã lưu tỷ lệ của mục {item}")

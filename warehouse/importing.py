@@ -45,6 +45,16 @@ class Summary:
     warnings: int
 
 
+EditRow = dict[str, str | None]  # canonical column → text
+
+
+class RefusedEdit(ValueError):
+    """An edit holds a value that cannot be stored, so nothing of it was; str() is a Vietnamese sentence."""
+
+    def __init__(self) -> None:
+        super().__init__("Không lưu được vì có giá trị không hợp lệ. Kiểm tra ngày, số và các ô bắt buộc.")
+
+
 def run(root: Path, plans: Sequence[FilePlan], who: str, progress: Progress = silent, *, simulated: bool = False) -> list[Summary]:
     """Import the planned files (those without a problem) in one snapshot; one summary a file and kind.
 
@@ -64,8 +74,18 @@ def run(root: Path, plans: Sequence[FilePlan], who: str, progress: Progress = si
         return _publish(root, batches, progress)
 
 
-def submit(root: Path, kind: str, rows: Sequence[dict[str, str | None]], who: str, progress: Progress = silent) -> Summary:
-    """Store an edit made on a screen: rows of canonical columns as text; a batch like any import, undoable and attributed."""
+def submit(root: Path, tables: dict[str, Sequence[EditRow]], who: str, progress: Progress = silent) -> list[Summary]:
+    """Store an edit made on a screen, kind → rows: one batch like any import, undoable and attributed; one summary a kind.
+
+    Raises RefusedEdit, with nothing stored, when a row of any kind is refused.
+    """
+    parts = [_edited(kind, rows) for kind, rows in tables.items()]
+    with writing(root, progress):
+        batch = _batch(archive.next_number(root), "(nhập trên màn hình)", who, [part for part, _ in parts], False)
+        return _publish(root, [(batch, parts)], progress, whole=True)
+
+
+def _edited(kind: str, rows: Sequence[EditRow]) -> tuple[Part, pa.Table]:
     columns = [name for name in kinds()[kind].columns if any(name in row for row in rows)]
     table = pa.table(
         {
@@ -75,10 +95,8 @@ def submit(root: Path, kind: str, rows: Sequence[dict[str, str | None]], who: st
         }
     )
     headers = {name: kinds()[kind].columns[name].header for name in columns}
-    part = Part(kind, f"{kind}-0.parquet", Mapping(kind=kind, columns={name: n for n, name in enumerate(columns)}), headers)
-    with writing(root, progress):
-        batch = _batch(archive.next_number(root), "(nhập trên màn hình)", who, [part], False)
-        return _publish(root, [(batch, [(part, table)])], progress)[0]
+    mapping = Mapping(kind=kind, columns={name: n for n, name in enumerate(columns)})
+    return Part(kind, f"{kind}-0.parquet", mapping, headers), table
 
 
 def undo(root: Path, number: str, who: str, progress: Progress = silent) -> None:
@@ -132,15 +150,20 @@ def _batch(number: str, file: str, who: str, parts: list[Part], simulated: bool)
     return Batch(number, file, datetime.now().isoformat(timespec="seconds"), who, tuple(parts), simulated=simulated)
 
 
-def _publish(root: Path, batches: list[tuple[Batch, list[tuple[Part, pa.Table]]]], progress: Progress) -> list[Summary]:
-    """Archive the new batches, build the next snapshot with them, publish it, and only then let the batches count."""
+def _publish(
+    root: Path, batches: list[tuple[Batch, list[tuple[Part, pa.Table]]]], progress: Progress, *, whole: bool = False
+) -> list[Summary]:
+    """Archive the new batches, build the next snapshot with them, publish it, and only then let the batches count.
+
+    `whole`: all rows or none (see submit).
+    """
     if not batches:
         return []
     for batch, parts in batches:
         for part, rows in parts:
             archive.write_rows(root, batch.number, part, rows)
         archive.write_batch(root, batch)
-    _, summaries = _build(root, batches, progress)
+    _, summaries = _build(root, batches, progress, whole=whole)
     for batch, _ in batches:
         archive.mark_published(root, batch.number)
     return summaries
@@ -152,6 +175,7 @@ def _build(
     progress: Progress,
     *,
     anew: bool = False,
+    whole: bool = False,
     also: Sequence[Batch] = (),
 ) -> tuple[str, list[Summary]]:
     """Build and publish the next snapshot: the published one (or, anew, the whole archive) plus the new batches."""
@@ -173,6 +197,8 @@ def _build(
         for n, (batch, parts) in enumerate(new):
             progress(0.5 + 0.3 * n / len(new), f"Kiểm tra và ghép {batch.file}")
             summaries += _fold_new(root, building, batch, parts)
+        if whole and any(summary.refused for summary in summaries):
+            raise RefusedEdit
         progress(0.8, "Tính toán và sắp xếp số liệu")
         build.finish(building)
     except BaseException:
