@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reading import csv_rows
-from warehouse.mapping import Mapping, fold, mapped_rows, propose, suggest
+from warehouse.mapping import Mapping, Profile, fold, mapped_rows, propose, suggest
 from warehouse.read import SourceTable
 from warehouse.read.words import read_vocabulary
 
@@ -57,8 +57,7 @@ def test_an_event_log_gives_each_kind_its_own_columns():
 
 def test_a_bare_form_is_asked_about():
     [mapping] = propose(table_of("Mã hồ sơ", "Ngày tiếp nhận", "Hình thức", "Ghi chú", "STT"))
-    assert mapping.ask == (2,)
-    assert mapping.unmapped == (3, 4)
+    assert (mapping.ask, mapping.personal, mapping.unmapped) == ((2,), (3,), (4,))
     assert "channel" not in mapping.columns
 
 
@@ -76,15 +75,24 @@ def test_a_kind_may_be_ordered():
     assert suggest(table, "procedures").columns == {"procedure_name": 1}
 
 
-def test_a_personal_column_cannot_be_mapped_by_hand():
-    table = table_of("Mã hồ sơ", "Chủ hồ sơ")
+@pytest.mark.parametrize("header", ["Chủ hồ sơ", "Trích yếu hồ sơ", "NỘI DUNG XỬ LÝ", "Ghi chú", "Ý kiến chỉ đạo", "GhiChu"])
+def test_a_column_of_personal_data_or_free_text_cannot_be_mapped(header: str):
+    table = table_of("Mã hồ sơ", "Ngày tiếp nhận", header)
+    assert suggest(table, "dossiers").personal == (2,)
     with pytest.raises(ValueError, match="personal"):
-        mapped_rows(table, Mapping("dossiers", {"dossier_code": 1}))
+        mapped_rows(table, Mapping("dossiers", {"dossier_code": 0, "procedure_name": 2}))
+    profile = Profile("riêng", {"dossiers": {"dossier_code": ("Mã hồ sơ",), "procedure_name": (header,)}})
+    assert suggest(table, "dossiers", profile).columns == {"dossier_code": 0}
 
 
 def test_no_alias_is_personal_or_asked():
-    headers = [alias for kind in VOCABULARY.kinds.values() for column in kind["columns"].values() for alias in column["aliases"]]
-    assert [header for header in headers if VOCABULARY.is_personal(header)] == []
+    assert [
+        (name, alias)
+        for name, kind in VOCABULARY.kinds.items()
+        for column in kind["columns"].values()
+        for alias in column["aliases"]
+        if VOCABULARY.is_kept_out(alias, name)
+    ] == []
 
 
 @pytest.mark.parametrize("header", ["Họ tên chủ hồ sơ", "SĐT", "E-mail", "Địa chỉ người nộp", "CMND/CCCD", "SoGiayToChuHoSo", "TÊN CHỦ"])

@@ -150,7 +150,7 @@ def test_before_the_import_the_page_shows_mapping_preview_and_refusals(import_pa
     app = upload(import_page)
     text = said(app)
     assert "sẽ nhận 2" in text and "từ chối 1" in text
-    assert "Không đọc (dữ liệu cá nhân): Chủ hồ sơ" in text
+    assert "Không đọc (dữ liệu cá nhân, nội dung tự do): Chủ hồ sơ" in text
     assert [box.label for box in app.selectbox if "Cần chọn" in box.label] == [":material/help: Cần chọn: Hình thức"]
     assert "Nguyễn Văn" not in text + "".join(frame.value.to_string() for frame in app.dataframe)
     assert published_name(own_root()) is None

@@ -17,7 +17,7 @@ ACROSS = 3
 
 
 def mapping_editor(table: TablePlan, *, key: str) -> Mapping:
-    """One choice a column of the file; returns the mapping as chosen. Personal columns are named by their header and stay out."""
+    """One choice a column of the file; returns the mapping as chosen. Columns of personal data and free text are named and stay out."""
     columns, mapping = kinds()[table.kind].columns, table.mapping
     headings = {NOT_READ: None} | {column.header: name for name, column in columns.items()}
     meaning = {index: name for name, index in mapping.columns.items()}
@@ -39,7 +39,7 @@ def mapping_editor(table: TablePlan, *, key: str) -> Mapping:
         st.text("Câu hỏi khảo sát: " + "; ".join(table.source.headers[index] for index in mapping.questions))
     if mapping.personal:
         headers = "; ".join(table.source.headers[index] for index in mapping.personal)
-        st.text(f"Không đọc (dữ liệu cá nhân): {headers}")
+        st.text(f"Không đọc (dữ liệu cá nhân, nội dung tự do): {headers}")
     return replace(mapping, columns=chosen)
 
 

@@ -35,7 +35,7 @@ class Mapping:
     kind: str
     columns: dict[str, int]
     questions: tuple[int, ...] = ()  # question columns of a wide survey
-    personal: tuple[int, ...] = ()  # applicants' data: never loaded
+    personal: tuple[int, ...] = ()  # applicants' data and free text: never loaded
     unmapped: tuple[int, ...] = ()  # never loaded either
     ask: tuple[int, ...] = ()  # ambiguous headers that only the user can place
     profile: str | None = None
@@ -73,7 +73,7 @@ def suggest(table: SourceTable, kind: str, profile: Profile | None = None) -> Ma
 
 def _suggested(table: SourceTable, kind: str, profile: Profile | None, vocabulary: Vocabulary) -> Mapping:
     named = profile.columns.get(kind) if profile else None
-    columns = _by_names(table, named, vocabulary) if named else _by_aliases(table, kind, vocabulary)
+    columns = _by_names(table, kind, named, vocabulary) if named else _by_aliases(table, kind, vocabulary)
     return _mapping(table, kind, columns, vocabulary, profile)
 
 
@@ -81,12 +81,12 @@ def mapped_rows(table: SourceTable, mapping: Mapping) -> pa.Table:
     """All data rows: sheet, row_number and the mapped columns in the source's own words (null = empty).
 
     A wide survey becomes one row an answer (question, score) with its response's row number; a response without answers keeps
-    one row. Raises ValueError when the mapping would load a column of personal data.
+    one row. Raises ValueError when the mapping would load a column of personal data or free text.
     """
     vocabulary = read_vocabulary()
     used = sorted({*mapping.columns.values(), *mapping.questions})
-    if any(vocabulary.is_personal(table.headers[i]) for i in used):
-        raise ValueError("a mapping must not use columns of personal data")
+    if any(vocabulary.is_kept_out(table.headers[i], mapping.kind) for i in used):
+        raise ValueError("a mapping must not use columns of personal data or free text")
     raw = table.load(used)
     data = {"sheet": pa.repeat(pa.scalar(table.sheet, pa.string()), raw.num_rows), "row_number": raw["row_number"]}
     canonical = vocabulary.kinds[mapping.kind]["columns"]
@@ -129,14 +129,14 @@ def _dossiers_of_event_log(table: SourceTable, steps: Mapping, vocabulary: Vocab
     return [_mapping(table, "dossiers", columns, vocabulary, profile)]
 
 
-def _by_names(table: SourceTable, named: dict[str, tuple[str, ...]], vocabulary: Vocabulary) -> dict[str, int]:
-    """Columns a profile names: the exact header first, else folded; a personal column is never taken."""
+def _by_names(table: SourceTable, kind: str, named: dict[str, tuple[str, ...]], vocabulary: Vocabulary) -> dict[str, int]:
+    """Columns a profile names: the exact header first, else folded; a column of personal data or free text is never taken."""
     exact = {header: i for i, header in reversed(list(enumerate(table.headers)))}
     folded = {fold(header): i for header, i in exact.items() if fold(header)}
     columns = {}
     for name, headers in named.items():
         places = [exact[header] for header in headers if header in exact] + [folded[fold(h)] for h in headers if fold(h) in folded]
-        places = [i for i in places if not vocabulary.is_personal(table.headers[i])]
+        places = [i for i in places if not vocabulary.is_kept_out(table.headers[i], kind)]
         if places:
             columns[name] = places[0]
     return columns
@@ -164,7 +164,7 @@ def _mapping(table: SourceTable, kind: str, columns: dict[str, int], vocabulary:
     if kind == "surveys" and "score" not in columns:
         questions = [i for i in rest if _is_question(table, i, vocabulary)]
     asked = {fold(word) for column in vocabulary.kinds[kind]["columns"].values() for word in column.get("ask", ())}
-    personal = [i for i in rest if vocabulary.is_personal(table.headers[i]) and i not in questions]
+    personal = [i for i in rest if vocabulary.is_kept_out(table.headers[i], kind) and i not in questions]
     ask = [i for i in rest if fold(lower_part(table.headers[i])) in asked]
     unmapped = [i for i in rest if i not in {*questions, *personal, *ask}]
     mapping = Mapping(kind, columns, tuple(questions), tuple(personal), tuple(unmapped), tuple(ask))

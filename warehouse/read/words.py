@@ -96,10 +96,14 @@ class Vocabulary:
         prefixes = "|".join(fold(prefix) for prefix in self.columns["question_prefixes"])
         return re.match(rf"(?:{prefixes}) ?\d+\b", fold(header)) is not None
 
-    def is_free_text(self, header: str) -> bool:
-        """True for a column of free text, where names hide; an exact alias of a canonical column is not."""
+    def is_kept_out(self, header: str, kind: str) -> bool:
+        """True for a column that is never loaded as this kind: applicants' data, or free text, where names hide.
+
+        An alias of one of the kind's own columns and a survey's question are no free text.
+        """
         folded = fold(header)
-        return folded not in self.all_aliases and self._free_text.search(folded) is not None
+        free_text = self._free_text.search(folded) is not None and not self.is_question(header) and folded not in self.aliases(kind)
+        return free_text or self.is_personal(header)
 
     def is_known_header(self, header: str) -> bool:
         folded = fold(header)
