@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import Look, empty_figure, safe
+from charts.theme import Look, empty_figure, safe, whole_numbers
 from metrics.wording import number, percent
 
 PATTERNS = ("", "/", "x", ".")
@@ -43,4 +43,6 @@ def stacked(rows: pd.DataFrame, parts: dict[str, str], look: Look, *, as_share: 
     figure.update_yaxes(tickformat=".0%" if as_share else ",", rangemode="tozero")
     if as_share:
         figure.update_yaxes(range=[0, 1])
+    else:
+        figure.update_yaxes(whole_numbers(totals.max()))
     return figure

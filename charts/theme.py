@@ -144,6 +144,11 @@ def hover_name(text: Any, width: int = 60) -> str:
     return "<br>".join(safe(row) for row in rows)
 
 
+def whole_numbers(largest: float) -> dict[str, Any]:
+    """What an axis of counts or days up to `largest` needs so that it never says "0,5 hồ sơ"."""
+    return {"dtick": 1} if largest <= 6 else {}
+
+
 def level_line(figure: go.Figure, value: float, written: str, look: Look) -> None:
     """A dashed horizontal line for a target, said in the right margin."""
     figure.add_hline(y=value, line={"color": look.line, "width": 1.5, "dash": "dash"})

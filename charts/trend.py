@@ -49,6 +49,7 @@ def trend(
             for label, amount, signal in zip(labels, rows[value], signals, strict=True)
         ],
         hoverinfo="text",
+        customdata=labels,
         showlegend=False,
     )
     if target is not None:
@@ -75,6 +76,7 @@ def trends(rows: pd.DataFrame, names: dict[str, str], look: Look, *, share: bool
             marker={"size": 7, "symbol": symbols[position % 3]},
             hovertext=[f"{hover_name(label)} – {name}: {words(amount)}" for label, amount in zip(rows["label"], rows[column], strict=True)],
             hoverinfo="text",
+            customdata=rows["label"].astype(str).tolist(),
         )
     if target is not None:
         level_line(figure, target, words(target), look)

@@ -11,9 +11,11 @@ from ui.chart_block import chart_block, nothing_to_show
 from ui.drawn import drawn
 from ui.opening import open_page
 from ui.served import ask
+from ui.trend_block import trend_block
 
 MONTHS = 24
 SHOWN = {"on_time_share": "on_time_share", "online_share": "online_share", "median_days": "processing_time_median"}
+BEHIND = {"on_time_share": ("done_late", "Trễ hạn"), "online_share": ("online", "Nộp trực tuyến"), "median_days": ("done", "Đã xong")}
 
 view = open_page("Biến động")
 period, scope = view.period, view.scope
@@ -45,11 +47,13 @@ else:
 code = SHOWN[measure]
 months = ask(catalogue.monthly, code, period, scope, months=MONTHS, style=view.style)
 limits = usual_range(months, lowest=0.0, highest=1.0 if asked.share else None)
-chart_block(
+trend_block(
     f"{asked.name} theo tháng và khoảng dao động thông thường",
     drawn(trend, months, "value", view.look, name=asked.name, share=asked.share, limits=limits),
     months.rename(columns={"value": "share"}) if asked.share else months,
     meaning(limits, "up" if asked.share else "down", share=asked.share, unit="ngày"),
+    scope,
+    *BEHIND[measure],
     key="months",
     headings={"share": asked.name, "value": f"{asked.name} (ngày)"},
 )

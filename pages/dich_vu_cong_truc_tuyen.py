@@ -13,6 +13,7 @@ from ui.drawn import drawn
 from ui.opening import open_page
 from ui.ranking_block import Measure, ranking_block
 from ui.served import ask
+from ui.trend_block import trend_block
 
 view = open_page("Dịch vụ công trực tuyến")
 period, scope = view.period, view.scope
@@ -29,11 +30,14 @@ months = ask(monthly_table, "online_share", period, scope, style=view.style)
 left, right = st.columns(2, gap="large")
 with left:
     lines = {"listed_online_share": "Trong danh mục được phê duyệt", "online_share": "Tất cả hồ sơ"}
-    chart_block(
+    trend_block(
         "Tỷ lệ nộp trực tuyến theo tháng",
         drawn(trends, months, lines, view.look, target=target),
         months,
         sentences.of_trend(months, "listed_online_share", "Tỷ lệ trực tuyến trong danh mục", target=target),
+        scope,
+        "listed",
+        "Trong danh mục được phê duyệt",
         key="online_months",
     )
 with right:

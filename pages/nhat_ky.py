@@ -28,5 +28,6 @@ chosen = events[events["event"].isin(wanted)] if wanted else events
 table = chosen.assign(
     when=chosen["when"].dt.tz_convert(TIME_ZONE).dt.strftime("%d/%m/%Y %H:%M:%S"), event=chosen["event"].map(audit.EVENTS)
 )
-st.dataframe(table.rename(columns=LABELS), hide_index=True, width="stretch", placeholder="–")
+if not table.empty:
+    st.dataframe(table.rename(columns=LABELS), hide_index=True, width="stretch", placeholder="–")
 st.text(f"{len(table)} sự kiện.")

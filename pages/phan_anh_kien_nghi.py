@@ -18,6 +18,7 @@ from ui.drill_down import complaint_drill_down
 from ui.opening import open_page
 from ui.ranking_block import Measure, ranking_block
 from ui.served import ask
+from ui.trend_block import trend_block
 
 view = open_page("Phản ánh, kiến nghị")
 period, scope = view.period, view.scope
@@ -34,13 +35,17 @@ if not any(total[name] for name in ("received", "resolved", "in_progress")):
 months = ask(monthly_table, "complaints", period, scope, style=view.style)
 left, right = st.columns(2, gap="large")
 with left:
-    chart_block(
+    trend_block(
         "Tỷ lệ trả lời đúng hạn theo tháng",
         drawn(trend, months, "on_time_share", view.look, name="Tỷ lệ đúng hạn", target=target),
         months,
         sentences.of_trend(months, "on_time_share", "Tỷ lệ trả lời đúng hạn", target=target),
+        scope,
+        "late",
+        "Trả lời trễ hạn",
         key="complaint_months",
         headings={"received": "Gửi đến"},
+        drill=complaint_drill_down,
     )
 with right:
     ages = ask(complaint_ageing, period, scope)

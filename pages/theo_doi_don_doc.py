@@ -62,7 +62,10 @@ with right:
     if tested.beats_base_rate:
         likely = ask(warning.early_warning, scope).head(50)
         columns = ["dossier_code", "probability", "days_left", "waiting_days", "due_on", "procedure", "unit", "section"]
-        data_table(likely[columns], key="likely", title="Hồ sơ có khả năng trễ")
+        if likely.empty:
+            st.text("Hiện không có hồ sơ nào có khả năng trễ.")
+        else:
+            data_table(likely[columns], key="likely", title="Hồ sơ có khả năng trễ")
     if not tested.bins.empty:
         with st.expander("Kiểm nghiệm cảnh báo", icon=":material/fact_check:"):
             chart_block(

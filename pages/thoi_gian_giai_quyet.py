@@ -18,6 +18,7 @@ from ui.drill_down import drill_down
 from ui.opening import open_page
 from ui.ranking_block import Measure, ranking_block
 from ui.served import ask
+from ui.trend_block import trend_block
 
 view = open_page("Thời gian giải quyết")
 period, scope = view.period, view.scope
@@ -30,11 +31,14 @@ limits = usual_range(months.rename(columns={"on_time_share": "value"}), lowest=0
 _, total = ask(table, "processing_time", period, scope)
 left, right = st.columns(2, gap="large")
 with left:
-    chart_block(
+    trend_block(
         "Tỷ lệ giải quyết đúng hạn theo tháng",
         drawn(trend, months, "on_time_share", view.look, name="Tỷ lệ đúng hạn", target=target, limits=limits),
         months,
         sentences.of_trend(months, "on_time_share", "Tỷ lệ đúng hạn", target=target) + " " + meaning(limits, "up"),
+        scope,
+        "done_late",
+        "Trễ hạn",
         key="on_time_months",
     )
 with right:

@@ -8,6 +8,7 @@ from metrics.decomposition import decomposition
 from metrics.period import Period
 from metrics.tables import table
 from ui.card_row import card_row, cards_of
+from ui.chart_block import nothing_to_show
 from ui.drill_down import drill_down
 from ui.headline import headline
 from ui.moved import moved
@@ -21,6 +22,9 @@ period, scope = view.period, view.scope
 today = Period(view.scope.at(view.db), view.scope.at(view.db))
 
 cards = cards_of(HEADLINES, view)
+if all(card.value is None for card in cards.values()):
+    nothing_to_show("Chưa có số liệu trong kỳ", "Chọn kỳ khác, bỏ bớt điều kiện lọc hoặc nhập tệp ở trang Nhập dữ liệu.")
+    st.stop()
 headline(
     [card.name for card in cards.values() if card.met],
     [card.name for card in cards.values() if card.met is False],

@@ -57,6 +57,19 @@ def test_the_period_changes_the_numbers_and_stays_in_the_address(app: RunningApp
     assert (exception_boxes(page), complaints) == (0, [])
 
 
+def test_a_click_on_a_point_of_a_trend_lists_its_dossiers(app: RunningApp, watched: tuple[Page, list[str]]) -> None:
+    page, complaints = watched
+    visit(page, f"{app.url}/thoi_gian_giai_quyet")
+    point = page.locator(".st-key-on_time_months_chart .scatterlayer .points path").nth(-2)
+    point.scroll_into_view_if_needed()
+    place = point.bounding_box()
+    assert place is not None
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect(page.get_by_text("Trễ hạn, tháng 11/2020:")).to_be_visible()
+    wait_for_page(page)
+    assert (exception_boxes(page), complaints) == (0, [])
+
+
 def test_own_data_imported_on_the_page_takes_the_samples_place(app: RunningApp, watched: tuple[Page, list[str]]) -> None:
     page, complaints = watched
     visit(page, f"{app.url}/nhap_du_lieu?mau=wabo")

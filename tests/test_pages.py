@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics import wording
 from metrics.catalogue import CATALOGUE, read
+from metrics.complaint_list import count_complaints
 from metrics.dossiers import count_dossiers
 from metrics.period import Period, month_of
 from metrics.scope import Scope
@@ -92,6 +93,32 @@ def test_a_bar_leads_to_its_dossiers(opened, sample_db):
     assert f"{unit}: {wording.number(late[unit])} hồ sơ" in said(app)
     listed = next(frame.value for frame in app.dataframe if "Mã hồ sơ" in frame.value and set(frame.value["Đơn vị"]) == {unit})
     assert len(listed) == min(50, late[unit])
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "which", "title"),
+    [
+        ("thoi_gian_giai_quyet", "on_time_months", "done_late", "Trễ hạn"),
+        ("dich_vu_cong_truc_tuyen", "online_months", "listed", "Trong danh mục được phê duyệt"),
+        ("bien_dong", "months", "done_late", "Trễ hạn"),
+    ],
+)
+def test_a_point_of_a_trend_leads_to_its_dossiers(opened, sample_db, page, key, which, title):
+    before = newest_month(sample_db).previous()
+    label = f"{before.end:%m/%Y}"
+    app = opened(page)
+    app.selectbox(f"{key}_chosen").set_value(label).run()
+    count = count_dossiers(sample_db, before, Scope(), which)
+    assert count and f"{title}, tháng {label}: {wording.number(count)} hồ sơ" in said(app)
+
+
+def test_a_point_of_the_complaints_trend_leads_to_its_complaints(opened, sample_db):
+    before = newest_month(sample_db).previous()
+    label = f"{before.end:%m/%Y}"
+    app = opened("phan_anh_kien_nghi")
+    app.selectbox("complaint_months_chosen").set_value(label).run()
+    count = count_complaints(sample_db, before, Scope(), "late")
+    assert count and f"Trả lời trễ hạn, tháng {label}: {wording.number(count)} phản ánh" in said(app)
 
 
 def test_a_period_without_cases_says_what_to_do_next(opened):

@@ -14,6 +14,7 @@ from ui.column_labels import CODES, COLUMNS, Label
 from ui.download import csv_bytes, xlsx_bytes
 
 NOTHING = "–"
+NO_ROWS = "Không có dòng nào."  # a drawn table would say "empty"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: dict[str, Callable[[Any], str]] = {
     "text": str,
@@ -34,6 +35,9 @@ def data_table(rows: pd.DataFrame, *, key: str, title: str, headings: dict[str, 
 
     `headings` gives some columns another heading here. A null shows as "–" and is an empty cell in the files.
     """
+    if rows.empty:
+        st.text(NO_ROWS)
+        return
     labels = labelled(rows, headings or {})
     shown = rows[list(labels)]
     # Words are put in before the table is drawn, not by its style: a screen reader is told the cell itself.

@@ -75,7 +75,7 @@ def listed(
 
 def chosen_group(clicked: str | None, groups: list[str], *, key: str, label: str) -> str | None:
     """The bar that was clicked, or the name picked from the list: the list is there for keyboard and phone."""
-    picked = st.selectbox(label, groups, index=None, placeholder="Chọn để xem danh sách hồ sơ", key=key)
+    picked = st.selectbox(label, groups, index=None, placeholder="Chọn để xem danh sách", key=key)
     return picked or clicked
 
 

@@ -110,7 +110,7 @@ def _period(style: str, as_of: date, first: date) -> Period:
     earliest, last = settings.read("rules")["earliest_date"], date(as_of.year, 12, 31)
     if "ngay" not in st.session_state and "ngay" not in st.query_params:
         st.session_state["ngay"], st.query_params["ngay"] = this_year, [date.isoformat() for date in this_year]
-    days = st.date_input("Từ ngày – đến ngày", (), earliest, last, format="DD/MM/YYYY", key="ngay", **IN_ADDRESS)
+    days = st.date_input("Từ ngày – đến ngày", [], earliest, last, format="DD/MM/YYYY", key="ngay", **IN_ADDRESS)
     if len(days) < 2:
         st.info("Chọn ngày đầu và ngày cuối của khoảng.", icon=":material/date_range:")
         st.stop()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from metrics.wording import missing
 from ui.column_labels import Label
-from ui.data_table import FORMS, NOTHING, downloads
+from ui.data_table import FORMS, NO_ROWS, NOTHING, downloads
 
 STYLE = Path(__file__).parent / "read_table.css"
 FIT_A_PHONE = 4  # columns
@@ -19,6 +19,9 @@ NUMBERS = ("count", "days", "share", "points")
 
 def labelled_table(rows: pd.DataFrame, labels: dict[str, Label], *, key: str, title: str, files: bool = True) -> None:
     """Show the columns named in `labels`, in that order; with `files`, downloads named after `title`."""
+    if rows.empty:
+        st.text(NO_ROWS)
+        return
     named = rows[list(labels)].rename(columns={name: label.heading for name, label in labels.items()})
     forms = {label.heading: FORMS[label.form] for label in labels.values()}
     st.dataframe(named.style.format(forms, na_rep=NOTHING), hide_index=True, placeholder=NOTHING, key=f"{key}_rows")
