@@ -9,8 +9,11 @@ import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:  # the server starts without it
+    import pandas as pd
+
 
 EVENTS = {
     "sign_in": "Đăng nhập",
@@ -61,6 +64,8 @@ def events(root: Path, month: str) -> pd.DataFrame:
 
     A line that is not whole JSON (the machine stopped while writing it) is shown as it stands, under "what".
     """
+    import pandas as pd
+
     if month not in months(root):
         return pd.DataFrame(columns=COLUMNS)
     text = (root / "audit" / f"{month}.jsonl").read_text(encoding="utf-8", errors="replace")
