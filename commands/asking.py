@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from commands.printing import account, print_csv, print_json, print_table, show_progress, wrong_usage
+from commands.printing import account, listing, print_csv, print_json, print_table, show_progress, wrong_usage
 from reports import REPORTS
 
 
@@ -47,12 +47,7 @@ def show_indicators(options: Namespace) -> int:
     from metrics.catalogue import indicators
     from metrics.tables import records
 
-    listed = records(indicators(*_question(options)))
-    if options.json:
-        print_json(listed)
-    else:
-        print_table(listed)
-    return 0
+    return listing(options, records(indicators(*_question(options))))
 
 
 def make_report(options: Namespace) -> int:

@@ -6,12 +6,7 @@ procedure are those of the dossier it is linked to.
 
 from __future__ import annotations
 
-import pandas as pd
-
 from metrics.grouping import Table
-from metrics.period import Period
-from metrics.scope import Scope
-from warehouse.database import Database
 
 _KEPT = "(k.refused_on is null or k.refused_on > $as_of)"
 _RESOLVED = f"k.answered_on between $from and $to and {_KEPT}"
@@ -73,6 +68,7 @@ COMPLAINT_SETS: dict[str, str] = {
 }
 _COUNTS = ("received", "resolved", "on_time", "late", "in_progress", "overdue", "published", "rated", "satisfied")
 
+# one row a group: complaints sent and answered in the period, in hand at its end; median answer time in working days
 COMPLAINTS = Table(
     row="k",
     scope_has_channel=False,
@@ -93,8 +89,3 @@ COMPLAINTS = Table(
     c.published,
     cast(c.satisfied as double) / nullif(c.rated, 0) as satisfied_share""",
 )
-
-
-def complaints(db: Database, period: Period, scope: Scope, by: str | None = None, months: str = "calendar") -> pd.DataFrame:
-    """Complaints sent and answered in the period, in hand at its end; median answer time in working days."""
-    return COMPLAINTS.rows(db, period, scope, by, months)

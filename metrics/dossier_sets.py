@@ -47,8 +47,6 @@ _JOINS: dict[str, str] = {
 
 # every dossier of form 06a: in hand at some time of the period
 IN_HAND = "d.closed_on >= $from and d.received_on <= $to"
-# submitted by the end of the period and not yet accepted or rejected when it began
-SUBMITTED = "d.closed_on >= $from and d.submitted_on <= $to"
 
 _RECEIVED = "d.received_on between $from and $to"
 _RESOLVED = "d.received_on is not null and d.closed_on between $from and $to"

@@ -112,9 +112,8 @@ class Calibration:
     """How good the warnings of past months were. `bins`: one row a tenth of probability with predicted, observed, dossiers."""
 
     dossiers: int
-    late_share: float | None
     brier: float | None  # mean squared error of the probabilities
-    base_brier: float | None  # the same for always saying late_share
+    base_brier: float | None  # the same for always saying the share of late dossiers
     bins: pd.DataFrame
 
     @property
@@ -146,13 +145,13 @@ def calibration(db: Database, scope: Scope) -> Calibration:
     cases = pd.concat([_cases(db, day, now, scope) for day in days], ignore_index=True)
     cases = cases[cases["probability"].notna()]
     if cases.empty:
-        return Calibration(0, None, None, None, pd.DataFrame(columns=["predicted", "observed", "dossiers"]))
+        return Calibration(0, None, None, pd.DataFrame(columns=["predicted", "observed", "dossiers"]))
     late, said = cases["late"].astype(float), cases["probability"].astype(float)
     share = float(late.mean())
     tenth = (said * 10).clip(upper=9).astype(int)
     bins = pd.DataFrame({"tenth": tenth, "predicted": said, "observed": late}).groupby("tenth")
     table = bins.mean().assign(dossiers=bins.size()).reset_index(drop=True)
-    return Calibration(len(cases), share, float(((said - late) ** 2).mean()), share * (1 - share), table)
+    return Calibration(len(cases), float(((said - late) ** 2).mean()), share * (1 - share), table)
 
 
 def _cases(db: Database, day: date, now: date, scope: Scope) -> pd.DataFrame:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from metrics.dossier_sets import IN_HAND, JOIN_WAITING, WAITING, counted
 from metrics.grouping import Table
-from metrics.period import Period
-from metrics.scope import Scope
-from warehouse.database import Database
 
+# one row a group: the form's eleven counts of dossiers
 FORM_06A = Table(
     steps=WAITING,
     aggregates=counted("received_online", "received_direct_postal", "carried_over", "early", "on_time", "late", "within_term", "overdue"),
@@ -29,8 +25,3 @@ FORM_06A = Table(
     c.within_term,
     c.overdue""",
 )
-
-
-def form_06a(db: Database, period: Period, scope: Scope, by: str | None = None, months: str = "calendar") -> pd.DataFrame:
-    """The form's eleven counts of dossiers, one row a group (see Table.rows)."""
-    return FORM_06A.rows(db, period, scope, by, months)

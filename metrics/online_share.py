@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from metrics.dossier_sets import SETS, counted
 from metrics.grouping import Table
-from metrics.period import Period
-from metrics.scope import Scope
-from warehouse.database import Database
 
+# one row a group: dossiers received by channel, the share submitted online, and the same on the approved list
 ONLINE_SHARE = Table(
     aggregates=counted("received", "online", "direct", "postal", "listed", "listed_online"),
     source=f"""from dossier d
@@ -24,8 +20,3 @@ ONLINE_SHARE = Table(
     c.listed_online,
     cast(c.listed_online as double) / nullif(c.listed, 0) as listed_online_share""",
 )
-
-
-def online_share(db: Database, period: Period, scope: Scope, by: str | None = None, months: str = "calendar") -> pd.DataFrame:
-    """Dossiers received by channel, the share submitted online, and the same on the approved list."""
-    return ONLINE_SHARE.rows(db, period, scope, by, months)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from metrics.dossier_sets import SETS
 from metrics.grouping import Table
-from metrics.period import Period
-from metrics.scope import Scope
-from warehouse.database import Database
 
+# one row a group: dossiers closed as done, mean, median and 90th percentile (linear interpolation) in working days, share on time
 PROCESSING_TIME = Table(
     aggregates=f"""count(*) as closed,
         avg(d.processing_days) as mean,
@@ -25,8 +21,3 @@ PROCESSING_TIME = Table(
     c.p90,
     cast(c.in_time as double) / nullif(c.closed, 0) as on_time_share""",
 )
-
-
-def processing_time(db: Database, period: Period, scope: Scope, by: str | None = None, months: str = "calendar") -> pd.DataFrame:
-    """Dossiers closed as done, mean, median and 90th percentile (linear interpolation) in working days, share on time."""
-    return PROCESSING_TIME.rows(db, period, scope, by, months)

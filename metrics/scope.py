@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -26,10 +26,6 @@ class Scope:
     def at(self, db: Database) -> date:
         """The as-of date this question is answered at."""
         return self.as_of or db.as_of
-
-    def only_unit(self, unit: str) -> Scope:
-        """The same question for one unit."""
-        return replace(self, units=(unit,))
 
     def condition(self, row: str, *, channel: bool = True) -> tuple[str, dict[str, Any]]:
         """SQL that holds for the rows of alias `row` in this scope, and its parameters (all prefixed `scope_`).

@@ -32,8 +32,3 @@ def timestamp(minute: Any) -> np.ndarray:
     day, within = np.divmod(minute, MINUTES)
     clock = 450 + within + np.where(within >= 240, 120, 0)  # 07:30, and two hours' rest at noon
     return working_days()[day].astype("datetime64[s]") + (clock * 60).astype("timedelta64[s]")
-
-
-def day_of(minute: Any) -> np.ndarray:
-    """Date of each running working minute."""
-    return working_days()[np.asarray(minute, dtype=np.int64) // MINUTES]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.dossiers import count_dossiers, dossiers
-from metrics.form_06a import form_06a
+from metrics.form_06a import FORM_06A
 from metrics.period import Period
 from metrics.scope import Scope
 from metrics.tables import TABLES, records, table
@@ -285,7 +285,7 @@ def test_received_equals_resolved_plus_in_progress_for_every_grouping(rows, one,
     period, scope = Period(min(one, other), max(one, other)), Scope(as_of=as_of)
     _, whole = table(db, "form_06a", period, scope)
     for by in ("field", "unit", "procedure", "channel", "month"):
-        form = form_06a(db, period, scope, by)
+        form = FORM_06A.rows(db, period, scope, by)
         assert (form["received_total"] == form["resolved_total"] + form["in_progress_total"]).all()
         if by != "month":
             assert form["received_total"].sum() == whole["received_total"]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics.form_06a import form_06a
+from metrics.form_06a import FORM_06A
 from metrics.grouping import GROUPINGS
 from metrics.period import STYLES, Period, named_periods
 from metrics.scope import Scope
@@ -31,7 +31,7 @@ def test_received_is_resolved_plus_in_progress(db: Database, by: str | None, who
     rows_seen = 0
     for period in periods(db):
         for as_of in (None, period.start + timedelta(days=10)):
-            form = form_06a(db, period, Scope(whole_sector=whole_sector, as_of=as_of), by)
+            form = FORM_06A.rows(db, period, Scope(whole_sector=whole_sector, as_of=as_of), by)
             rows_seen += int((form["received_total"] > 0).sum())
             left = form["received_total"] - form["resolved_total"] - form["in_progress_total"]
             assert not left.any(), (period, as_of)
@@ -42,6 +42,6 @@ def test_received_is_resolved_plus_in_progress(db: Database, by: str | None, who
 def test_groups_add_up_to_the_whole(db: Database, by: str) -> None:
     for period in periods(db)[::4]:
         scope = Scope(whole_sector=True)
-        rows, whole = form_06a(db, period, scope, by), form_06a(db, period, scope).iloc[0]
+        rows, whole = FORM_06A.rows(db, period, scope, by), FORM_06A.rows(db, period, scope).iloc[0]
         for column in whole.index:
             assert rows[column].sum() == whole[column], (period, column)

@@ -169,10 +169,6 @@ def fact(dossier: Dossier, steps: list[dict[str, Any]]) -> Fact:
     return Fact(plain(value("unit_name") or ""), online, received, due, closed, outcome, waits, days)
 
 
-def step_day(step: dict[str, Any]) -> date | None:
-    return day_of(step.get("started_at") or step.get("finished_at"))
-
-
 def waiting(dossier: Dossier, steps: list[dict[str, Any]], received: date, closed: date, status: Any) -> list[tuple[date, date]]:
     runs = closed == NEVER and status in (5, 6, 8)
     asked: list[tuple[date | None, date | None]] = [
