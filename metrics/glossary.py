@@ -6,21 +6,11 @@ from pathlib import Path
 
 import settings
 from metrics.catalogue import BY_CODE, CATALOGUE, sql_of
-from metrics.indicator import Indicator
+from metrics.indicator import DIRECTIONS, UNITS, Indicator
 from metrics.legal_bases import legal_bases
 from metrics.wording import number
 
 PAGE = Path(__file__).parent.parent / "docs" / "indicators.md"
-UNITS = {
-    "share": "tỷ lệ (0–1, hiển thị %)",
-    "count": "số lượng",
-    "working_days": "ngày làm việc",
-    "hours": "giờ làm việc",
-    "points": "điểm",
-    "per_1000": "trên 1.000 hồ sơ",
-    "rank": "thứ hạng",
-}
-BETTER = {"higher": "cao hơn là tốt hơn", "lower": "thấp hơn là tốt hơn", None: "chỉ để theo dõi"}
 
 
 def page() -> str:
@@ -46,7 +36,7 @@ def _entry(one: Indicator, query_at: str) -> list[str]:
     facts = [
         f"- Mã: `{one.code}`",
         f"- Công thức: {one.formula}",
-        f"- Đơn vị tính: {UNITS[one.unit]}; {BETTER[one.better]}",
+        f"- Đơn vị tính: {UNITS[one.unit]}; {DIRECTIONS[one.better]}",
         *([f"- Chỉ tiêu mặc định: {number(target, 2)}"] if target is not None else []),
         f"- Căn cứ: {', '.join(topics[topic] for topic in one.legal_basis)}",
         *([f"- Ghi chú: {one.note}"] if one.note else []),

@@ -8,7 +8,17 @@ from typing import Any
 from metrics.dossier_sets import count_of
 from metrics.families import FunctionFamily, SqlFamily
 
-UNITS = ("share", "count", "working_days", "hours", "points", "per_1000", "rank")
+# code of a unit of measure, of a direction → what the glossary calls it
+UNITS = {
+    "share": "tỷ lệ phần trăm",
+    "count": "số lượng",
+    "working_days": "ngày làm việc",
+    "hours": "giờ làm việc",
+    "points": "điểm",
+    "per_1000": "trên 1.000 hồ sơ",
+    "rank": "thứ hạng",
+}
+DIRECTIONS = {"higher": "càng cao càng tốt", "lower": "càng thấp càng tốt", None: "chỉ để theo dõi"}
 
 
 @dataclass(frozen=True)

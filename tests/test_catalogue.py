@@ -15,7 +15,7 @@ from metrics import glossary
 from metrics.catalogue import BY_CODE, CATALOGUE, HEADLINES, indicators, monthly, sql_of
 from metrics.complaints import COMPLAINT_SETS
 from metrics.dossier_sets import SETS
-from metrics.indicator import UNITS
+from metrics.indicator import DIRECTIONS, UNITS
 from metrics.legal_bases import in_force, legal_bases
 from metrics.overview import moved_most, ranked
 from metrics.period import Period
@@ -144,7 +144,7 @@ def test_every_indicator_the_field_names_is_in_the_catalogue(code: str) -> None:
 def test_every_indicator_is_written_down_whole(one) -> None:
     topics = settings.read("legal_bases")["topics"]
     assert one.name and one.formula and one.legal_basis and set(one.legal_basis) <= set(topics)
-    assert one.unit in UNITS and one.better in ("higher", "lower", None)
+    assert one.unit in UNITS and one.better in DIRECTIONS
     assert one.page in {entry.name for group in GROUPS.values() for entry in group}
     assert one.which is None or one.which in {"dossiers": SETS, "complaints": COMPLAINT_SETS}[one.family.lists]
     assert sqlglot.transpile(sql_of(one.code).split("\n;\n")[0], read="duckdb", write="spark")

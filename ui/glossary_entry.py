@@ -6,7 +6,7 @@ import streamlit as st
 
 import settings
 from metrics.catalogue import sql_of
-from metrics.indicator import Indicator
+from metrics.indicator import DIRECTIONS, UNITS, Indicator
 from metrics.legal_bases import LegalBasis, legal_bases
 from metrics.wording import OPEN_END, day
 from ui.card import written
@@ -15,16 +15,6 @@ from ui.menu import GROUPS
 from ui.plain_text import plain
 from warehouse.mapping import fold
 
-UNITS = {
-    "share": "tỷ lệ phần trăm",
-    "count": "số lượng",
-    "working_days": "ngày làm việc",
-    "hours": "giờ làm việc",
-    "points": "điểm",
-    "per_1000": "trên 1.000 hồ sơ",
-    "rank": "thứ hạng",
-}
-DIRECTIONS = {"higher": "càng cao càng tốt", "lower": "càng thấp càng tốt", None: "không xếp tốt xấu"}
 TITLES = {entry.name: entry.title for group in GROUPS.values() for entry in group}
 
 
