@@ -17,6 +17,8 @@ from metrics.dossiers import count_dossiers
 from metrics.period import Period, month_of
 from metrics.scope import Scope
 from metrics.tables import table
+from ui.import_mapping import NOT_READ
+from warehouse.import_plan import check
 from warehouse.location import own_root, sample_root
 from warehouse.snapshots import published_name
 
@@ -181,6 +183,19 @@ def test_before_the_import_the_page_shows_mapping_preview_and_refusals(import_pa
     assert [box.label for box in app.selectbox if "Cần chọn" in box.label] == [":material/help: Cần chọn: Hình thức"]
     assert "Nguyễn Văn" not in text + "".join(frame.value.to_string() for frame in app.dataframe)
     assert published_name(own_root()) is None
+
+
+def test_the_trial_runs_again_only_when_the_mapping_changes_and_goes_with_the_upload(import_page, monkeypatch):
+    tried = []
+    monkeypatch.setattr("ui.import_trial.check", lambda root, planned: tried.append(planned.file) or check(root, planned))
+    app = upload(import_page)
+    app.run()
+    assert tried == ["ho-so.csv"]
+    field = next(box for box in app.selectbox if box.label == "Lĩnh vực")
+    field.set_value(NOT_READ).run()
+    assert len(tried) == 2 and "sẽ nhận 2" in said(app)
+    next(button for button in app.button if "vào kho dữ liệu" in button.label).click().run()
+    assert published_name(own_root()) and app.session_state["import_trials"] == {}
 
 
 def test_import_then_undo(import_page):

@@ -7,10 +7,10 @@ import streamlit as st
 from metrics.wording import number
 from ui.data_table import data_table
 from ui.import_mapping import mapping_editor, missing_columns, save_as_profile
+from ui.import_trial import trial
 from ui.plain_text import plain
-from warehouse.import_plan import FilePlan, check, with_mapping
+from warehouse.import_plan import FilePlan, with_mapping
 from warehouse.kinds import kinds
-from warehouse.location import own_root
 from warehouse.read import UnreadableFile
 
 
@@ -41,8 +41,7 @@ def file_preview(planned: FilePlan, *, key: str) -> FilePlan | None:
 def _outcome(planned: FilePlan, *, key: str) -> bool:
     """A trial run in memory: how many rows would be added, updated, refused, and the reasons; False when it cannot be read."""
     try:
-        with st.spinner("Đang kiểm tra thử, chưa lưu gì…"):
-            checks = check(own_root(), planned)
+        checks = trial(planned, key=key)
     except UnreadableFile as problem:  # a fault further down than the sample that was read so far
         st.error(plain(str(problem)), icon=":material/block:")
         return False

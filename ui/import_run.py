@@ -21,7 +21,7 @@ from warehouse.sample import remove_sample
 from warehouse.templates import write_template
 from warehouse.writing import Progress
 
-PLANS, SUMMARIES, ROUND = "import_plans", "import_summaries", "import_round"
+PLANS, TRIALS, SUMMARIES, ROUND = "import_plans", "import_trials", "import_summaries", "import_round"
 
 
 def import_round() -> int:
@@ -42,6 +42,7 @@ def planned_files(files: Sequence[Any], kind: str | None, profile: str | None) -
             st.error(plain(str(problem)), icon=":material/block:")
             plans = []
         st.session_state[PLANS] = (chosen, plans)
+        st.session_state[TRIALS] = {}  # see ui/import_trial.py
     return st.session_state[PLANS][1]
 
 
