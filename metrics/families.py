@@ -35,11 +35,13 @@ class Asked(Protocol):
 
 
 def dossier_limits(scope: Scope) -> tuple[dict[str, str], dict[str, Any]]:
+    """{scope} limits the dossiers (alias d)."""
     condition, bound = scope.condition("d")
     return {"scope": condition}, bound
 
 
 def complaint_limits(scope: Scope) -> tuple[dict[str, str], dict[str, Any]]:
+    """{scope} limits the complaints (alias k), whose own channel is no dossier's."""
     condition, bound = scope.condition("k", channel=False)
     return {"scope": condition}, bound
 

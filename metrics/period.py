@@ -44,6 +44,7 @@ class Period:
 
     @property
     def days(self) -> int:
+        """Calendar days, both ends counted."""
         return (self.end - self.start).days + 1
 
     def name(self) -> Name | None:

@@ -10,7 +10,7 @@ import pandas as pd
 import settings
 from warehouse.read.source import UnreadableFile
 from warehouse.read.words import fold
-from warehouse.read.workbook import _sheets as sheets_of
+from warehouse.read.workbook import sheets_of
 
 TOTAL = ""
 NUMBERED = re.compile(r"^\(\s*\d{1,2}\s*\)(\s*=.*)?$")

@@ -44,6 +44,7 @@ class Vocabulary:
 
     @cached_property
     def all_aliases(self) -> frozenset[str]:
+        """Folded headers of the columns of every kind."""
         return frozenset(alias for kind in self.kinds for alias in self.aliases(kind))
 
     @cached_property
@@ -63,6 +64,7 @@ class Vocabulary:
 
     @cached_property
     def row_number_headers(self) -> frozenset[str]:
+        """Folded headers of the running number."""
         return frozenset(fold(word) for word in self.columns["row_number_headers"])
 
     @cached_property
@@ -89,6 +91,7 @@ class Vocabulary:
         return fold(header) not in self.all_aliases and not self.is_question(header) and self.has_personal_words(header)
 
     def has_personal_words(self, header: str) -> bool:
+        """True where a word of applicants' data stands in the header, whatever else it is."""
         return self._personal.search(fold(header)) is not None
 
     def is_question(self, header: str) -> bool:
@@ -106,13 +109,16 @@ class Vocabulary:
         return free_text or self.is_personal(header)
 
     def is_known_header(self, header: str) -> bool:
+        """True for an alias of any column, the running number, and a column of applicants' data."""
         folded = fold(header)
         return bool(folded) and (folded in self.all_aliases or folded in self.row_number_headers or self.is_personal(header))
 
     def is_total(self, cell: str) -> bool:
+        """True for the label of a total line: "Tổng cộng", "Tổng số hồ sơ"."""
         return self._total.fullmatch(fold(cell)) is not None
 
     def is_signature(self, cell: str) -> bool:
+        """True for what stands below a table: "Người lập biểu", a place and date."""
         return self._signature.fullmatch(fold(cell)) is not None
 
 

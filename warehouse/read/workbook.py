@@ -31,15 +31,18 @@ def read_workbook(content: bytes, name: str) -> list[SourceTable]:
     """The tables of all visible sheets, at most one a sheet. Raises UnreadableFile."""
     limits, vocabulary = settings.read("reading"), read_vocabulary()
     tables = []
-    for sheet, cells in _sheets(content, name, limits):
+    for sheet, cells in sheets_of(content, name, limits):
         table = _table(cells, name, sheet, limits, vocabulary)
         if table is not None:
             tables.append(table)
     return tables
 
 
-def _sheets(content: bytes, name: str, limits: dict[str, Any]) -> list[tuple[str, pa.Table]]:
-    """Parse in the child while looking the zip over here: the look takes a third of the time, and a bad one ends the child."""
+def sheets_of(content: bytes, name: str, limits: dict[str, Any]) -> list[tuple[str, pa.Table]]:
+    """Name and text cells of each visible sheet, within the limits of settings/reading.toml. Raises UnreadableFile.
+
+    Parsed in the child while the zip is looked over here: the look takes a third of the time, and a bad one ends the child.
+    """
     child = _start_child(limits)
     timer = threading.Timer(limits["sheet_seconds"], child.kill)
     sender = threading.Thread(target=_send, args=(child, content))
