@@ -1,5 +1,9 @@
-"""Every page in a real browser, at the sizes people have, with much data, little and none: nothing overflows, overlaps or is left in
-English. Structure is looked at, not pixels."""
+"""Every page in a real browser: nothing overflows, overlaps, is cut off or left in English. Structure is looked at, not pixels.
+
+Covered: all pages at 1920×1080, 1366×768 and 390×844 in light, each with the sample, with one unit, with nothing left and with 200
+procedures of 120 letters; all pages of the sample at 1366×768 in dark, charts and page in their dark colours. Layout does not depend on
+the colours, so that one size stands for dark; contrast in light and in dark is axe-core's job (tests/test_accessibility.py).
+"""
 
 from __future__ import annotations
 
@@ -31,6 +35,10 @@ DRAWN = {
     "theo_doi_don_doc": (4, 1, 3),
     "giai_phap": (0, 0, 7),
 }
+DARK_PAGE, LIGHT_INK = "rgb(18, 24, 31)", "rgb(213, 222, 231)"  # .streamlit/config.toml and charts/theme.py
+# The background of an element, or the ink of a text in a drawing, as the browser paints them.
+_COLOURS = """(selector) => [...document.querySelectorAll(selector)].map((one) =>
+    one.closest("svg") ? one.style.fill : getComputedStyle(one).backgroundColor)"""
 
 
 class Shown(NamedTuple):
@@ -40,6 +48,7 @@ class Shown(NamedTuple):
     url: str
     page: Page
     complaints: list[str]
+    dark: Page
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +70,10 @@ def data_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 def shown(request: pytest.FixtureRequest, data_folder: Path, browser: Browser) -> Iterator[Shown]:
     with running_app(data_folder) as app:
         page, complaints = new_page(browser, color_scheme="light")
-        yield Shown(request.node.name, app.url, page, complaints)
+        dark, _ = new_page(browser, color_scheme="dark")
+        yield Shown(request.node.name, app.url, page, complaints, dark)
         page.context.close()
+        dark.context.close()
 
 
 def look_at(shown: Shown, name: str) -> None:
@@ -88,3 +99,14 @@ def test_page_is_in_order(shown: Shown, data_folder: Path, name: str) -> None:
         least = dict(zip(("cards", "charts", "tables"), DRAWN[name], strict=True))
         counts = drawn(shown.page)
         assert all(counts[what] >= least[what] for what in least), counts
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("data_folder", ["sample"], indirect=True, scope="module")
+def test_page_is_in_order_in_dark(shown: Shown, data_folder: Path, name: str) -> None:
+    visit(shown.dark, f"{shown.url}/{name}")
+    settle(shown.dark, 1366, 768)
+    assert exception_boxes(shown.dark) == 0
+    assert faults(shown.dark) == []
+    assert shown.dark.evaluate(_COLOURS, '[data-testid="stApp"]') == [DARK_PAGE]
+    assert set(shown.dark.evaluate(_COLOURS, ".main-svg .ytick text")) <= {LIGHT_INK}

@@ -17,7 +17,7 @@ from tests.small_import import import_rows
 
 
 @pytest.fixture(scope="module")
-def app(sample_folder) -> Iterator[RunningApp]:
+def app(sample_folder: Path) -> Iterator[RunningApp]:
     with running_app(sample_folder) as running:
         yield running
 
@@ -79,7 +79,7 @@ def test_back_leads_to_the_first_page_again_and_keeps_the_period(app: RunningApp
     visitor.get_by_role("link", name="Biến động").click()
     expect(visitor.get_by_role("heading", name="Biến động", level=1)).to_be_visible()
     expect(newest).to_be_visible()
-    passed = []
+    passed: list[str] = []
     while "Tổng quan" not in passed and len(passed) < 6:  # a page that writes its period into the address has two entries
         wait_for_page(visitor)
         visitor.go_back()
@@ -103,6 +103,35 @@ def test_a_page_on_paper_is_clean_a4(app: RunningApp, page: Page, tmp_path: Path
     assert all(len(sheet.split()) > 5 for sheet in sheets), "an empty sheet"
     for left_out in ("Nhập dữ liệu", "Từ điển chỉ số", "Lọc thêm", "Tải XLSX", "Cách tính"):
         assert not any(left_out in sheet for sheet in sheets), left_out
+
+
+def test_a_lost_server_is_told_in_vietnamese(sample_folder: Path, browser: Browser) -> None:
+    left_alone, _ = new_page(browser)
+    with running_app(sample_folder) as lost:
+        visit(left_alone, f"{lost.url}/tu_dien_chi_so")
+        lost.process.terminate()
+        dialog = left_alone.get_by_role("dialog")
+        expect(dialog).to_be_visible()
+        for part, words in ((dialog.locator("h2"), "Mất kết nối với máy chủ"), (dialog.locator("h2 + div > div"), "tải lại trang")):
+            shown = part.evaluate("(one) => [getComputedStyle(one).fontSize, getComputedStyle(one, '::after').content]")
+            assert shown[0] == "0px" and words in shown[1], shown
+    left_alone.context.close()
+
+
+def test_a_dark_page_goes_on_white_paper_in_dark_ink(app: RunningApp, browser: Browser) -> None:
+    dark, _ = new_page(browser, color_scheme="dark")
+    visit(dark, f"{app.url}/thoi_gian_giai_quyet")
+    settle(dark, 1366, 768)
+    dark.emulate_media(media="print")
+
+    def painted(selector: str, what: str) -> str:
+        return dark.evaluate("([selector, what]) => getComputedStyle(document.querySelector(selector))[what]", [selector, what])
+
+    assert painted(".stApp", "backgroundColor") == "rgb(255, 255, 255)"
+    for words in ('[data-testid="stText"] *', ".card-value", ".sentence", "h1"):
+        assert painted(words, "color") == "rgb(28, 39, 51)", words
+    assert painted(".main-svg .ytick text", "fill") == "rgb(28, 39, 51)"
+    dark.context.close()
 
 
 def paper(file: Path) -> list[str]:

@@ -20,7 +20,7 @@ from ui.identity import User
 from ui.served import served
 from warehouse.database import Database
 
-STYLE = Path(__file__).parent / "style.css"
+STYLE, DARK_ON_PAPER = (Path(__file__).parent / name for name in ("style.css", "dark_on_paper.css"))
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def begin() -> None:
 
     The door calls this: widgets of the main script keep their place in the address from page to page, those of a page do not.
     """
-    st.html(STYLE)
+    _style()
     title_place = st.container()
     db, user = served(), signed_in()
     if db is None:
@@ -73,8 +73,14 @@ def open_page(title: str) -> View:
 
 def head(title: str) -> None:
     """Style sheet and title of a page without the filter."""
-    st.html(STYLE)
+    _style()
     st.title(title, anchor=False)
+
+
+def _style() -> None:
+    st.html(STYLE)
+    if st.context.theme.type == "dark":
+        st.html(DARK_ON_PAPER)
 
 
 def page_look() -> Look:
