@@ -63,8 +63,9 @@ if lock is None:
         st.rerun()
 else:
     st.info(f"Kỳ {plain(days)} đã chốt trên bản dữ liệu {plain(lock.snapshot)}.", icon=":material/lock:")
-    pinned = opened(lock.snapshot)
-    rows = adjustments(pinned, view.db, period, view.scope)
+    with st.spinner("Đang so sánh với bản đã chốt…"):
+        pinned = opened(lock.snapshot)
+        rows = adjustments(pinned, view.db, period, view.scope)
     if rows.empty:
         say("Từ khi chốt đến nay không có hồ sơ nào của kỳ này thay đổi.")
     else:

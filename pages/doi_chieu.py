@@ -57,7 +57,8 @@ file = st.file_uploader("Biểu 06a do phần mềm in ra", type=["xlsx", "xls"]
 if file is None:
     st.stop()
 try:
-    printed = printed_form(file.getvalue(), file.name)
+    with st.spinner("Đang đọc biểu…"):
+        printed = printed_form(file.getvalue(), file.name)
 except UnreadableFile as problem:
     st.error(plain(str(problem)), icon=":material/block:")
     st.stop()

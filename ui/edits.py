@@ -68,7 +68,8 @@ def import_register(kind: str, name: str, content: bytes) -> None:
     if not plans:
         return
     try:
-        summaries = importing.run(served_root(), plans, signed_in().account)
+        with st.spinner("Đang nhập tệp…"):
+            summaries = importing.run(served_root(), plans, signed_in().account)
     except Exception as error:
         logging.getLogger(__name__).error("import of %s failed: %s", kind, type(error).__name__)
         st.error(FAILED, icon=":material/error:")
