@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import Look, empty_figure, whole_numbers
+from charts.theme import FEW, Look, empty_figure, whole_numbers
 from metrics.wording import missing, number
 
 
@@ -42,9 +42,9 @@ def distribution(
                 name=f"{name}: {number(value)} ngày",
                 hoverinfo="name",
             )
-    span = max(bars.index) - min(bars.index) if len(bars) else 0
     figure.update_xaxes(ticksuffix=" ngày", tickmode="auto", nticks=10)
-    figure.update_xaxes(whole_numbers(span))
+    if len(bars) and bars.index.max() - bars.index.min() <= FEW:  # a single day would else fill the whole width
+        figure.update_xaxes(range=[bars.index.min() - 3.5, bars.index.max() + 3.5], **whole_numbers(FEW))
     figure.update_yaxes(tickformat=",", rangemode="tozero", **whole_numbers(tallest))
     return figure
 

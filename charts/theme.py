@@ -14,6 +14,7 @@ from metrics.wording import shortened, shortened_inside
 FONT = "'Segoe UI', 'Noto Sans', 'Source Sans', Roboto, Arial, sans-serif"
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False, "responsive": True}
 AXIS_NAME_WIDTH = 34
+FEW = 6
 GOOD_SIGN, BAD_SIGN = "✓", "▲"
 
 
@@ -146,7 +147,7 @@ def hover_name(text: Any, width: int = 60) -> str:
 
 def whole_numbers(largest: float) -> dict[str, Any]:
     """What an axis of counts or days up to `largest` needs so that it never says "0,5 hồ sơ"."""
-    return {"dtick": 1} if largest <= 6 else {}
+    return {"tickmode": "linear", "tick0": 0, "dtick": 1} if largest <= FEW else {}
 
 
 def level_line(figure: go.Figure, value: float, written: str, look: Look) -> None:

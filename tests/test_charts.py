@@ -119,7 +119,7 @@ def test_the_office_gives_the_colour_and_dark_pages_a_lighter_tint():
 def test_an_axis_of_few_cases_counts_in_whole_numbers():
     days = pd.DataFrame({"days": [9, 11], "dossiers": [1, 2]})
     figure = distribution(days, LOOK, median=10, p90=11)
-    assert (figure.layout.xaxis.dtick, figure.layout.yaxis.dtick) == (1, 1)
+    assert (figure.layout.xaxis.dtick, figure.layout.xaxis.tickmode, figure.layout.yaxis.dtick) == (1, "linear", 1)
     ages = pd.DataFrame({"label": ["0–5", "6–10"], "overdue": [1, 400]})
     assert stacked(ages.head(1), {"overdue": "Quá hạn"}, LOOK).layout.yaxis.dtick == 1
     assert stacked(ages, {"overdue": "Quá hạn"}, LOOK).layout.yaxis.dtick is None
