@@ -45,7 +45,7 @@ def waterfall(
     )
     levels = [sum(steps[: place + 1]) for place in range(len(steps))]
     reach = max(levels) - min(levels)
-    figure.update_xaxes(visible=False, range=[min(levels) - 0.35 * reach - 1e-9, max(levels) + 0.35 * reach + 1e-9])
+    figure.update_xaxes(visible=False, range=[min(levels) - 0.5 * reach - 1e-9, max(levels) + 0.35 * reach + 1e-9])
     figure.update_yaxes(autorange="reversed", tickvals=list(range(len(steps) + 1)), ticktext=[*names, "Kỳ này"], showgrid=False)
     return figure
 
