@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,17 @@ from pyspark.sql import SparkSession
 from warehouse.parquet import CURRENT, PARTITIONS, SCHEMA
 from warehouse.spark_sql import columns_of, to_spark
 
+_KEPT_ANSWERS = 1_000
+_KEPT_ROWS = 200  # a longer answer is asked for again
+
 
 @dataclass
 class SparkDatabase:
-    """One snapshot on a Spark Connect server; implements warehouse.database.Database."""
+    """One snapshot on a Spark Connect server; implements warehouse.database.Database.
+
+    A snapshot never changes, and a question takes the server a large part of a second however small its answer is: a small
+    answer is kept and given again when the same SQL comes with the same values.
+    """
 
     session: SparkSession
     remote: str
@@ -26,9 +33,22 @@ class SparkDatabase:
     as_of: date
     simulated: bool
     engine: str
+    answers: dict[tuple[str, str], pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def frame(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
-        """Run one SELECT written in DuckDB's dialect with bound `$name` parameters.
+        """Run one SELECT written in DuckDB's dialect with bound `$name` parameters; the frame is the caller's own."""
+        question = (sql, repr(parameters))
+        answer = self.answers.get(question)
+        if answer is None:
+            answer = self._asked(sql, parameters)
+            if len(self.answers) >= _KEPT_ANSWERS:
+                self.answers.clear()
+            if len(answer) <= _KEPT_ROWS:
+                self.answers[question] = answer
+        return answer.copy()
+
+    def _asked(self, sql: str, parameters: dict[str, Any] | None) -> pd.DataFrame:
+        """The server's answer.
 
         A server that was restarted has forgotten the session's tables: they are named again, once.
         """

@@ -20,7 +20,7 @@ vars(sys.modules["__main__"]).setdefault("__file__", __file__)
 SERVERS = ["sail", *(["apache"] if os.environ.get("SPARK_HOME") else [])]
 
 
-@pytest.fixture(scope="session", params=SERVERS)
+@pytest.fixture(scope="module", params=SERVERS)
 def remote(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Spark Connect server."""
     with sail() if request.param == "sail" else apache_spark(tmp_path_factory.mktemp("apache") / "server.log") as address:
@@ -36,7 +36,7 @@ def parquet(sample_db: Database, wabo_db: Database, tmp_path_factory: pytest.Tem
     return folders
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def on_spark(remote: str, parquet: dict[str, Path]) -> Iterator[Callable[[str], SparkDatabase]]:
     """A snapshot on the server, by name. The sessions are closed before the server is."""
     opened = {name: open_spark({"remote": remote, "parquet": str(folder)}) for name, folder in parquet.items()}
