@@ -63,7 +63,7 @@ def apache_spark(log: Path) -> Iterator[str]:
         *("--conf", f"spark.connect.grpc.binding.port={port}"),
         *(part for name, value in _CONF.items() for part in ("--conf", f"{name}={value}")),
     ]
-    around = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_WORKER_DIR": str(log.parent / "work")}
+    around = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1"}
     with log.open("wb") as printed:
         process = subprocess.Popen(line, cwd=log.parent, env=around, stdout=printed, stderr=subprocess.STDOUT, start_new_session=True)
     try:
