@@ -81,7 +81,7 @@ def test_a_conclusion_becomes_an_action_and_opens_the_next_meeting(app: RunningA
     assert row["action_code"] in set(actions(db, Scope())["action_code"])
     assert [summary["kind"] for summary in history(app.data / "sample")[0]["summaries"]] == ["actions", "conclusions"]  # one undo
     visit(page, f"{app.url}/hop_giao_ban?{YEAR}")
-    assert "Kiểm tra hồ sơ quá hạn tại Nha Trang" in shown_text(page)
+    expect(page.get_by_text("Kiểm tra hồ sơ quá hạn tại Nha Trang").first).to_be_visible(timeout=PATIENCE)
     assert complaints == []
 
 
