@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from commands.printing import account, listing, print_csv, print_json, print_table, show_progress, wrong_usage
+from commands.printing import AT_THE_TERMINAL, account, listing, print_csv, print_json, print_table, show_progress, wrong_usage
 from reports import REPORTS
 
 
@@ -71,7 +71,7 @@ def make_report(options: Namespace) -> int:
         made_at=made_at,
         content=content,
     )
-    audit.record(own_root(), "report", account(), f"{options.name}, snapshot {db.snapshot}", "terminal")
+    audit.record(own_root(), "report", account(), f"{REPORTS[options.name].title}, bản dữ liệu {db.snapshot}", AT_THE_TERMINAL)
     print(options.out)
     return 0
 

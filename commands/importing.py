@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from commands.printing import account, listing, print_json, print_table, show_progress
-from warehouse.kinds import kind_names
+from commands.printing import AT_THE_TERMINAL, account, listing, print_json, print_table, show_progress
+from warehouse.kinds import kind_names, kinds
 
 
 def add(command: Callable[..., ArgumentParser]) -> None:
@@ -44,7 +44,8 @@ def import_files(options: Namespace) -> int:
     if summaries:
         remove_sample()  # the office has data of its own now
     for entry in summaries:
-        audit.record(own_root(), "import", account(), f"{entry['file']}: {entry['kind']}, batch {entry['batch']}", "terminal")
+        what = f"{entry['file']} ({kinds()[entry['kind']].label}, lần nhập {entry['batch']})"
+        audit.record(own_root(), "import", account(), what, AT_THE_TERMINAL)
     if options.json:
         print_json(summaries)
     else:
@@ -76,7 +77,7 @@ def undo_batch(options: Namespace) -> int:
     from warehouse.location import own_root
 
     undo(own_root(), options.batch, account(), show_progress)
-    audit.record(own_root(), "undo", account(), f"batch {options.batch}", "terminal")
+    audit.record(own_root(), "undo", account(), f"lần nhập {options.batch}", AT_THE_TERMINAL)
     print(f"Đã hoàn tác lượt nhập {options.batch}.")
     return 0
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from commands.printing import account, listing, show_progress
+from commands.printing import AT_THE_TERMINAL, account, listing, show_progress
 
 
 def add(command: Callable[..., ArgumentParser]) -> None:
@@ -67,7 +67,7 @@ def restore_backup(options: Namespace) -> int:
     from warehouse.location import own_root
 
     name = restore(own_root(), Path(options.file), show_progress)
-    audit.record(own_root(), "restore", account(), f"{Path(options.file).name}, snapshot {name}", "terminal")
+    audit.record(own_root(), "restore", account(), f"{Path(options.file).name}, bản dữ liệu {name}", AT_THE_TERMINAL)
     print(name)
     return 0
 

@@ -9,6 +9,8 @@ import sys
 from argparse import Namespace
 from typing import Any, NoReturn
 
+AT_THE_TERMINAL = "dòng lệnh"  # where an event took place, as the log page shows it
+
 
 def listing(options: Namespace, rows: list[dict[str, Any]]) -> int:
     """Print rows as the command was asked to, as JSON or as a table; returns exit code 0."""

@@ -91,15 +91,15 @@ def test_a_token_for_another_application_does_not_open(app: RunningApp, browser:
 
 
 @pytest.mark.parametrize(
-    ("account", "who", "message", "reason"),
+    ("account", "who", "message"),
     [
-        ("azp-la-ta", "azp-la-ta", "được cấp cho ứng dụng khác", "wrong audience"),
-        ("phien-cu", "phien-cu", "Phiên làm việc đã hết hạn", "session too old"),
-        ("khong-vai-tro", "pminh", "chưa được gán vai trò", "no role"),
-        ("khong-don-vi", "van", "chưa được gán đơn vị", "no unit"),
+        ("azp-la-ta", "azp-la-ta", "được cấp cho ứng dụng khác"),
+        ("phien-cu", "phien-cu", "Phiên làm việc đã hết hạn"),
+        ("khong-vai-tro", "pminh", "chưa được gán vai trò"),
+        ("khong-don-vi", "van", "chưa được gán đơn vị"),
     ],
 )
-def test_who_is_turned_away_is_told_why(app: RunningApp, browser: Browser, account: str, who: str, message: str, reason: str) -> None:
+def test_who_is_turned_away_is_told_why(app: RunningApp, browser: Browser, account: str, who: str, message: str) -> None:
     page, _ = new_page(browser)
     sign_in(page, app.url, account)
     expect(page.get_by_text(message)).to_be_visible()
@@ -108,7 +108,8 @@ def test_who_is_turned_away_is_told_why(app: RunningApp, browser: Browser, accou
         assert at_the_door(page) and message in shown_text(page)
     cookie = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
     assert page.request.get(f"{app.url}/media/any.csv", headers={"Cookie": cookie}).status == 403
-    assert events_of(app, who) == [("refusal", f"đăng nhập: {reason}")]
+    [(event, what)] = events_of(app, who)
+    assert event == "refusal" and what.startswith("đăng nhập: ") and message in what
 
 
 def test_signing_out_closes_the_door_here_and_at_the_provider(app: RunningApp, browser: Browser) -> None:

@@ -66,7 +66,7 @@ def _not_yours() -> None:
 def _outside(refusal: Refused) -> None:
     if refusal.reason != "not signed in":
         issued = str(st.user.to_dict().get("iat", ""))
-        _note_once("refusal", refusal.account, f"đăng nhập: {refusal.reason}", issued)
+        _note_once("refusal", refusal.account, f"đăng nhập: {refusal.message}", issued)
     menu.at_the_door(lambda: _sign_in_page(refusal)).run()
 
 
