@@ -65,8 +65,12 @@ class Check:
 
 def plan(files: Sequence[tuple[str, bytes | Path]], kind: str | None = None, profile: Profile | None = None) -> list[FilePlan]:
     """One plan a file; unreadable files get a `problem`, the others are not touched by it."""
-    threading.Thread(target=calendar_table).start()  # the first build needs it, and a library for it: loaded while the files are read
-    return [_plan_file(name, content, kind, profile) for name, content in files]
+    calendar = threading.Thread(target=calendar_table)  # the first build needs it, and a library for it: loaded while the files are read
+    calendar.start()
+    try:
+        return [_plan_file(name, content, kind, profile) for name, content in files]
+    finally:
+        calendar.join()  # a process that ended meanwhile would break its imports off
 
 
 def _plan_file(name: str, content: bytes | Path, kind: str | None, profile: Profile | None) -> FilePlan:
