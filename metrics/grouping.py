@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from metrics.dossier_sets import named_in, parameters
@@ -90,11 +91,15 @@ order by group_name, c.group_id"""
         if by == "month":
             parts = [self._answer(db, month, scope, None).assign(group=month_key(month.end, months)) for month in months_of(period, months)]
             found = pd.concat(parts, ignore_index=True)
+            found = found[["group", *found.columns[:-1]]]
         else:
-            found = self._answer(db, period, scope, by).rename(columns={"group_name": "group"})
-        values = found.drop(columns="group")
-        kept = found[(values.notna() & (values != 0)).any(axis=1)].reset_index(drop=True)
-        return kept[["group", *values.columns]]
+            found = self._answer(db, period, scope, by)
+            found.columns = ["group", *found.columns[1:]]
+        numbers = found.drop(columns="group").to_numpy(dtype=float, na_value=np.nan)
+        filled = np.nan_to_num(numbers).any(axis=1)
+        if not filled.all():
+            found = found[filled].reset_index(drop=True)
+        return found
 
     def _answer(self, db: Database, period: Period, scope: Scope, by: str | None) -> pd.DataFrame:
         condition, scope_parameters = scope.condition(self.row, channel=self.scope_has_channel)
