@@ -48,7 +48,7 @@ def run(n: int, root: Path) -> list[Row]:
             "fastexcel": _python(_FASTEXCEL, xlsx, place),
             "pandas with openpyxl": _python(_PANDAS, xlsx, place),
         }
-        by_xlsx = medians(works, rounds=1)
+        by_xlsx = medians(works, rounds=3)
     return [
         Row("import of a CSV, to published", csv_rows, by_csv.pop("ours"), by_csv, (Limit("DuckDB read_csv", at_most=4),)),
         Row(
@@ -64,11 +64,9 @@ def run(n: int, root: Path) -> list[Row]:
 
 def _python(program: str, file: Path, place: str, printed: list[int] | None = None) -> Callable[[], None]:
     """Run `program` on `file` in a process of its own, each time with a fresh target beside it; what it prints goes to `printed`."""
-    runs: list[int] = []
 
     def work() -> None:
-        runs.append(len(runs))
-        target = Path(place) / f"target-{id(runs)}-{len(runs)}"
+        target = Path(tempfile.mkdtemp(dir=place)) / "target"
         line = [sys.executable, "-c", program, str(file), str(target)]
         done = subprocess.run(line, check=False, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
