@@ -270,4 +270,4 @@ def test_the_terminal_says_it_in_one_line(root: Path, capsys: pytest.CaptureFixt
     name = capsys.readouterr().out.split()[-1]
     assert open_snapshot(root, name).snapshot == published_name(root)
     newest = audit.events(root, audit.months(root)[0]).iloc[0]
-    assert newest[["event", "who", "what"]].tolist() == ["restore", getpass.getuser(), f"b.zip, snapshot {name}"]
+    assert newest[["event", "who", "what"]].tolist() == ["restore", getpass.getuser(), f"b.zip, bản dữ liệu {name}"]
