@@ -1,15 +1,19 @@
-"""Snapshots shared by the tests: the simulated data and the real WABO log, each imported once a session."""
+"""What tests share: the simulated data and the real WABO log, each imported once a session; a browser and an application a module."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, Page
 
+from tests.browser import new_page, open_browser
+from tests.running_app import RunningApp, running_app
 from warehouse.database import Database
 from warehouse.import_plan import plan
 from warehouse.importing import run
@@ -71,6 +75,28 @@ def wabo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def wabo_db(wabo_root: Path) -> Database:
     """The WABO log, published."""
     return open_published(wabo_root)
+
+
+@pytest.fixture(scope="module")
+def app(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+    """The application over a copy of the simulated data, which a test may change or take away."""
+    data = tmp_path_factory.mktemp("copy") / "data"
+    shutil.copytree(sample_folder, data)
+    with running_app(data) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    with open_browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def watched(browser: Browser) -> tuple[Page, list[str]]:
+    """A page, and what its console complained of so far."""
+    return new_page(browser, accept_downloads=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

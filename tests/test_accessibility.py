@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import new_page, open_browser, visit
+from tests.browser import new_page, visit
 from tests.running_app import PROJECT, RunningApp, running_app
 from tests.screens.layout import settle
 from ui.menu import entries
@@ -28,12 +28,6 @@ _ASK = """async () => (await axe.run(document, {resultTypes: ["violations"]})).v
 def app(sample_folder) -> Iterator[RunningApp]:
     with running_app(sample_folder) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import exception_boxes, new_page, open_browser, shown_text, visit, wait_for_page
+from tests.browser import exception_boxes, shown_text, visit, wait_for_page
 from tests.conftest import WABO
-from tests.running_app import RunningApp, running_app
+from tests.running_app import RunningApp
 from ui.menu import Entry, entries
 
 BANNER = "DỮ LIỆU MẪU"
-
-
-@pytest.fixture(scope="module")
-def app(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
-    """The application over a copy of the sample, so that importing own data may take the sample away."""
-    data = tmp_path_factory.mktemp("browser") / "data"
-    shutil.copytree(sample_folder, data)
-    with running_app(data) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def watched(app: RunningApp) -> Iterator[tuple[Page, list[str]]]:
-    with open_browser() as browser:
-        yield new_page(browser)
 
 
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.name)

@@ -6,13 +6,12 @@ import json
 import subprocess
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import exception_boxes, new_page, open_browser, shown_text, visit
+from tests.browser import exception_boxes, new_page, shown_text, visit
 from tests.running_app import PROJECT, environment, free_port, running_app, start_line
 from ui.listening import is_loopback, reasons_not_to_start
 from ui.menu import GROUPS
@@ -26,12 +25,6 @@ client_id = "mcdt"
 client_secret = "not-a-secret"
 server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as chromium:
-        yield chromium
 
 
 def refusal_of(data: Path, *options: str, secrets: str | None = None) -> tuple[int, str]:

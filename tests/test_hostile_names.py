@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
-from tests.browser import exception_boxes, new_page, open_browser, visit, wait_for_page
+from tests.browser import exception_boxes, new_page, visit, wait_for_page
 from tests.running_app import RunningApp, running_app
 from ui.menu import entries
 from warehouse.import_plan import plan
@@ -71,12 +71,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     fill(folder / "data")
     with running_app(folder / "data") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as chromium:
-        yield chromium
 
 
 def open_the_lists(page: Page) -> None:

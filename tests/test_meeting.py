@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,8 +14,8 @@ from metrics.registers import actions
 from metrics.scope import Scope
 from reports import REPORTS
 from reports.making import make_report
-from tests.browser import exception_boxes, new_page, open_browser, shown_text, visit, wait_for_page
-from tests.running_app import RunningApp, running_app
+from tests.browser import exception_boxes, shown_text, visit, wait_for_page
+from tests.running_app import RunningApp
 from tests.small_snapshot import small_snapshot
 from warehouse.database import Database
 from warehouse.importing import history
@@ -28,20 +26,6 @@ from warehouse.snapshots import open_published
 YEAR = "ky=Năm 2020"
 MADE_AT = datetime(2021, 1, 5, 8, 0)
 PATIENCE = 120_000  # a machine that runs other tests at the same time is slow
-
-
-@pytest.fixture(scope="module")
-def app(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
-    data = tmp_path_factory.mktemp("meeting") / "data"
-    shutil.copytree(sample_folder, data)
-    with running_app(data) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def watched(app: RunningApp) -> Iterator[tuple[Page, list[str]]]:
-    with open_browser() as browser:
-        yield new_page(browser, accept_downloads=True)
 
 
 def test_arrow_keys_move_through_the_agenda(app: RunningApp, watched: tuple[Page, list[str]]) -> None:

@@ -15,7 +15,7 @@ import pyarrow.parquet as parquet
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser import exception_boxes, new_page, open_browser, visit, wait_for_page
+from tests.browser import exception_boxes, new_page, visit, wait_for_page
 from tests.running_app import PROJECT, environment, running_app
 
 NAME, PHONE, MAIL, PLACE, NUMBER = "QQTENNGUOI", "0987603141", "qqmark@thu.vn", "12 Phố QQDIACHI", "079299603141"
@@ -170,12 +170,6 @@ def test_a_file_that_is_not_understood_is_turned_away_without_repeating_it(tmp_p
         manage(tmp_path, "import", str(file))
         file.unlink()
     assert found_under(tmp_path) == {}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as chromium:
-        yield chromium
 
 
 def test_an_import_through_the_page_leaves_and_shows_no_mark(tmp_path: Path, browser: Browser, files: list[Path]) -> None:

@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import io
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-import pytest
 from playwright.sync_api import Page, expect
 
 from metrics.registers import actions
 from metrics.scope import Scope
-from tests.browser import exception_boxes, new_page, open_browser, visit, wait_for_page
-from tests.running_app import RunningApp, running_app
+from tests.browser import exception_boxes, visit, wait_for_page
+from tests.running_app import RunningApp
 from warehouse import importing
 from warehouse.snapshots import open_published
 
 PATIENCE = 120_000  # a machine that runs other tests at the same time is slow
-
-
-@pytest.fixture(scope="module")
-def app(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
-    data = tmp_path_factory.mktemp("registers") / "data"
-    shutil.copytree(sample_folder, data)
-    with running_app(data) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def watched() -> Iterator[tuple[Page, list[str]]]:
-    with open_browser() as browser:
-        yield new_page(browser, accept_downloads=True)
 
 
 def on_the_register(page: Page, app: RunningApp) -> None:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from reports import REPORTS
-from tests.browser import exception_boxes, new_page, open_browser, visit, wait_for_page
+from tests.browser import exception_boxes, new_page, visit, wait_for_page
 from tests.running_app import RunningApp, free_port, running_app
 from tests.sign_in_provider import sign_in, sign_in_provider
 from tests.two_units import FIELDS, UNITS, fill
@@ -70,12 +70,6 @@ def unpacked(content: bytes) -> bytes:
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return b"\n".join(archive.read(name) for name in archive.namelist())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

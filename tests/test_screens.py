@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import exception_boxes, new_page, open_browser, visit
+from tests.browser import exception_boxes, new_page, visit
 from tests.running_app import running_app
 from tests.screens.data_sets import DATA_SETS
 from tests.screens.layout import drawn, english, faults, settle
@@ -49,12 +49,6 @@ class Shown(NamedTuple):
     page: Page
     complaints: list[str]
     dark: Page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

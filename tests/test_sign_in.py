@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import new_page, open_browser, shown_text, visit, wait_for_page
+from tests.browser import new_page, shown_text, visit, wait_for_page
 from tests.running_app import RunningApp, free_port, running_app
 from tests.sign_in_provider import CLIENT, sign_in, sign_in_provider
 from ui.identity import Refused, identify
@@ -29,12 +29,6 @@ ACCOUNTS: dict[str, dict[str, Any]] = {
     "nhieu-aud": {"claims": {"name": "Đỗ Lan", "roles": "lanh-dao"}, "token": {"aud": ["other", CLIENT], "azp": CLIENT}},
     "phien-cu": {"claims": {"name": "Hồ Nam", "roles": "quan-tri"}, "token": {"iat": NOW - 11 * HOUR, "exp": NOW + HOUR}},
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import new_page, open_browser, visit, wait_for_page
+from tests.browser import new_page, visit, wait_for_page
 from tests.running_app import RunningApp, running_app
 from tests.screens.layout import settle
 from tests.small_import import import_rows
@@ -20,12 +20,6 @@ from tests.small_import import import_rows
 def app(sample_folder: Path) -> Iterator[RunningApp]:
     with running_app(sample_folder) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

@@ -251,8 +251,9 @@ def _store(connection: duckdb.DuckDBPyConnection, kind: Kind, present: list[Colu
         f"""
         insert into record.{kind.name}
         with {_latest(connection, with_due_dates=bool(due_dates))}
-        select {", ".join(f"l.{name}" for name in names)}, {due_dates}'{batch}', l.line from latest as l
-        """
+        select {", ".join(f"l.{name}" for name in names)}, {due_dates}$batch, l.line from latest as l
+        """,
+        {"batch": batch},
     )
 
 

@@ -51,7 +51,7 @@ def start(file: Path, spill: Path) -> Building:
 def carry_over(building: Building, old: Path, batches: list[Batch]) -> None:
     """Take over the records and the bookkeeping of snapshot file `old`, which was built from `batches`."""
     connection = building.connection
-    connection.execute(f"attach '{str(old).replace(chr(39), chr(39) * 2)}' as old (read_only)")
+    connection.execute("attach $file as old (read_only)", {"file": str(old)})
     for kind in kinds():
         connection.execute(f"insert into record.{kind} select * from old.record.{kind}")
     for table in CARRIED:
@@ -77,7 +77,8 @@ def fold_batch(building: Building, batch: Batch, parts: Iterable[tuple[Part, pa.
             for _, _, folded in done:
                 connection.register("named_rows", getattr(folded, of))
                 connection.execute(
-                    f"insert into {table} select '{batch.number}', '{kind}', sheet, row_number, record_code, text from named_rows"
+                    f"insert into {table} select $batch, $kind, sheet, row_number, record_code, text from named_rows",
+                    {"batch": batch.number, "kind": kind},
                 )
                 connection.unregister("named_rows")
     building.batches.append(batch)
